@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.dicom;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A file read as DICOM: its file meta information (null when it had none), its data set, and the
+ * source that both point into. Close it to release the source and any spool of an inflated data
+ * set.
+ */
+public final class DicomObject implements Closeable {
+
+  private final ByteSource file;
+  private final ByteSource body;
+  private final DataSet fileMeta;
+  private final DataSet dataSet;
+  private final TransferSyntax transferSyntax;
+
+  /**
+   * @param file the file as it is on disk
+   * @param body what the data set's spans point into: {@code file}, or the inflated data set
+   */
+  DicomObject(
+      ByteSource file,
+      ByteSource body,
+      DataSet fileMeta,
+      DataSet dataSet,
+      TransferSyntax transferSyntax) {
+    this.file = file;
+    this.body = body;
+    this.fileMeta = fileMeta;
+    this.dataSet = dataSet;
+    this.transferSyntax = transferSyntax;
+  }
+
+  public ByteSource file() {
+    return file;
+  }
+
+  public ByteSource body() {
+    return body;
+  }
+
+  public DataSet fileMeta() {
+    return fileMeta;
+  }
+
+  public DataSet dataSet() {
+    return dataSet;
+  }
+
+  public TransferSyntax transferSyntax() {
+    return transferSyntax;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (file) {
+      body.close();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+/** The command {@code dicom-deid}. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {}
+}
