@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.dicom;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * A data set or an item: its elements in the order of the source, which real files do not always
@@ -15,6 +15,14 @@ import java.util.function.UnaryOperator;
  * as it stood.
  */
 public final class DataSet implements Iterable<Element> {
+
+  /** Decides what stands in the place of an element. */
+  @FunctionalInterface
+  public interface Edit {
+
+    /** The element itself to leave it, another to replace it, null to remove it. */
+    Element apply(Element element) throws IOException;
+  }
 
   private final Encoding encoding;
   private final DataSet parent;
@@ -129,7 +137,7 @@ public final class DataSet implements Iterable<Element> {
    * Replaces each element by what the operator returns, removes it for null, and leaves it for
    * itself. Linear, and right also where a faulty file repeats a tag.
    */
-  public void edit(UnaryOperator<Element> operator) {
+  public void edit(Edit operator) throws IOException {
     boolean edited = false;
     int kept = 0;
     for (int i = 0; i < elements.size(); i++) {

@@ -2,13 +2,14 @@
 package org.dicomdeid.pipeline;
 
 import java.nio.file.Path;
+import org.dicomdeid.receipt.Content;
 import org.dicomdeid.receipt.Operation;
 
 /** What came of one object. */
 public sealed interface Outcome {
 
   /** The content that came in. */
-  ContentDigest input();
+  Content input();
 
   /** What the receipt will say. */
   Operation operation();
@@ -19,14 +20,19 @@ public sealed interface Outcome {
    * @param unexaminedPixels whether it has pixels that nobody searched for burned-in text
    */
   record Sanitized(
-      ContentDigest input,
-      ContentDigest output,
+      Content input,
+      Content output,
       Path file,
       ObjectName name,
       boolean unexaminedPixels,
       Operation operation)
-      implements Outcome {}
+      implements Outcome {
+
+    public Sanitized movedTo(Path target) {
+      return new Sanitized(input, output, target, name, unexaminedPixels, operation);
+    }
+  }
 
   /** The object must not be delivered; nothing of it was written. */
-  record Refused(ContentDigest input, Reason reason, Operation operation) implements Outcome {}
+  record Refused(Content input, Reason reason, Operation operation) implements Outcome {}
 }

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.deidentify;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.Element;
+import org.dicomdeid.dicom.Tag;
+import org.dicomdeid.dicom.VR;
+import org.dicomdeid.profile.Action;
+import org.dicomdeid.profile.Rule;
+import org.dicomdeid.profile.RuleTable;
+
+/** Takes the rules through a data set and all its items, without recursion on the call stack. */
+final class DataSetEditor {
+
+  /** A data set still to be edited; inside a sequence that must become a dummy, every leaf becomes one. */
+  private record Visit(DataSet dataSet, boolean dummy) {}
+
+  private static final Rule KEPT_CREATOR = new Rule(Action.KEEP, "reserves a private block that is kept");
+
+  private final RuleTable rules;
+  private final ElementEditor editor;
+  private final EditObserver observer;
+  private final Deque<Visit> pending = new ArrayDeque<>();
+
+  DataSetEditor(RuleTable rules, ElementEditor editor, EditObserver observer) {
+    this.rules = rules;
+    this.editor = editor;
+    this.observer = observer;
+  }
+
+  void edit(DataSet root) throws IOException {
+    pending.push(new Visit(root, false));
+    while (!pending.isEmpty()) {
+      Visit visit = pending.pop();
+      Set<Integer> keptCreators = rules.hasSafePrivate() ? keptCreators(visit) : Set.of();
+      visit.dataSet().edit(element -> edit(visit, element, keptCreators));
+    }
+  }
+
+  /** The rule for an element where it stands; a private creator's own rule is REMOVE. */
+  static Rule ruleOf(RuleTable rules, DataSet dataSet, Element element) throws IOException {
+    int tag = element.tag();
+    VR vr = ElementText.effectiveVr(element);
+    boolean nested = dataSet.parent() != null;
+    if (!Tag.isPrivate(tag)) {
+      return rules.rule(tag, vr, nested);
+    }
+    Element creator = rules.hasSafePrivate() ? dataSet.privateCreator(tag) : null;
+    String name = creator == null ? "" : String.join("\\", ElementText.values(dataSet, creator, VR.LO));
+    return rules.privateRule(name, tag, vr, nested);
+  }
+
+  private Element edit(Visit visit, Element element, Set<Integer> keptCreators) throws IOException {
+    DataSet dataSet = visit.dataSet();
+    Rule rule = keptCreators.contains(element.tag()) ? KEPT_CREATOR : ruleOf(rules, dataSet, element);
+    Action action = rule.action();
+    if (visit.dummy() && action != Action.REMOVE) {
+      action = ElementEditor.insideDummy(element);
+    }
+    if (element.isSequence() && action != Action.REMOVE && action != Action.EMPTY) {
+      boolean dummy = visit.dummy() || action == Action.DUMMY || action == Action.HASH;
+      element.items().forEach(item -> pending.push(new Visit(item, dummy)));
+      observer.decided(dataSet, element, element, action, rule);
+      return element;
+    }
+    Element edited = editor.edit(dataSet, element, action);
+    observer.decided(dataSet, element, edited, action, rule);
+    return edited;
+  }
+
+  /** The private creators of this data set whose blocks still hold something that the profile keeps. */
+  private Set<Integer> keptCreators(Visit visit) throws IOException {
+    Set<Integer> creators = new HashSet<>();
+    for (Element element : visit.dataSet()) {
+      int tag = element.tag();
+      if (Tag.isPrivate(tag)
+          && !Tag.isPrivateCreator(tag)
+          && !visit.dummy()
+          && ruleOf(rules, visit.dataSet(), element).action() != Action.REMOVE) {
+        creators.add(Tag.privateCreatorOf(tag));
+      }
+    }
+    return creators;
+  }
+}

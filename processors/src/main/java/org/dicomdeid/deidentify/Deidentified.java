@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.deidentify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What de-identifying one object came to: what was done, and what must not be found in what is written. */
+public final class Deidentified {
+
+  private final ActionTally tally;
+  private final IdentifierSet identifiers;
+  private final Pseudonyms pseudonyms;
+
+  Deidentified(ActionTally tally, IdentifierSet identifiers, Pseudonyms pseudonyms) {
+    this.tally = tally;
+    this.identifiers = identifiers;
+    this.pseudonyms = pseudonyms;
+  }
+
+  public List<ActionTally.Entry> actions() {
+    return tally.entries();
+  }
+
+  /** A search for every identifier of the input, and every UID that was replaced. */
+  public LeakSearch leakSearch() {
+    List<String> texts = new ArrayList<>(identifiers.spellings());
+    pseudonyms.replacedUids().forEach(texts::add);
+    return LeakSearch.of(texts, List.of());
+  }
+}

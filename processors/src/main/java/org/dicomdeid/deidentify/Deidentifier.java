@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.deidentify;
+
+import java.io.IOException;
+import java.util.List;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.DicomObject;
+import org.dicomdeid.dicom.Element;
+import org.dicomdeid.dicom.Tag;
+import org.dicomdeid.dicom.VR;
+import org.dicomdeid.profile.DatePolicy;
+import org.dicomdeid.profile.Profile;
+import org.dicomdeid.profile.RuleTable;
+
+/** Applies a profile to the header of an object (PS3.15 E.1). Thread-safe. */
+public final class Deidentifier {
+
+  private static final int PATIENT_BIRTH_DATE = 0x00100030;
+  private static final int PATIENT_AGE = 0x00101010;
+  private static final int STUDY_DATE = 0x00080020;
+
+  private final TextCleaner cleaner;
+  private final byte[] secret;
+
+  /**
+   * @param secret the site's secret for pseudonyms and date shifts
+   */
+  public Deidentifier(TextCleaner cleaner, byte[] secret) {
+    this.cleaner = cleaner;
+    this.secret = secret.clone();
+  }
+
+  /**
+   * Edits the object's data set in place: nothing is written, and elements that stay are not touched.
+   *
+   * @throws org.dicomdeid.dicom.DicomException when a value that must be read is larger than the limit
+   */
+  public Deidentified apply(DicomObject object, Profile profile) throws IOException {
+    ActionTally tally = new ActionTally();
+    return apply(object, profile, tally, tally);
+  }
+
+  /** As {@link #apply(DicomObject, Profile)}, for one who wants to see each decision. */
+  public Deidentified apply(DicomObject object, Profile profile, EditObserver observer) throws IOException {
+    ActionTally tally = new ActionTally();
+    EditObserver both =
+        (dataSet, before, after, action, rule) -> {
+          tally.decided(dataSet, before, after, action, rule);
+          observer.decided(dataSet, before, after, action, rule);
+        };
+    return apply(object, profile, tally, both);
+  }
+
+  private Deidentified apply(DicomObject object, Profile profile, ActionTally tally, EditObserver observer)
+      throws IOException {
+    DataSet root = object.dataSet();
+    RuleTable rules = profile.rulesFor(firstValue(root, Tag.SOP_CLASS_UID));
+    Pseudonyms pseudonyms = new Pseudonyms(secret);
+    IdentifierSet identifiers = new IdentifierCollector(rules, pseudonyms).collect(root);
+    String patient = firstValue(root, Tag.PATIENT_ID);
+    if (patient.isEmpty()) {
+      patient = firstValue(root, Tag.STUDY_INSTANCE_UID);
+    }
+    DateRule dates = dateRule(root, profile.dates(), pseudonyms, patient);
+    ElementEditor editor = new ElementEditor(cleaner, identifiers, pseudonyms, patient, dates);
+    new DataSetEditor(rules, editor, observer).edit(root);
+    DeidentificationMarks.put(root, profile);
+    return new Deidentified(tally, identifiers, pseudonyms);
+  }
+
+  private static DateRule dateRule(DataSet root, DatePolicy policy, Pseudonyms pseudonyms, String patient)
+      throws IOException {
+    return switch (policy) {
+      case SHIFT -> new DateRule(policy, pseudonyms.shiftDays(patient), false);
+      case YEAR -> new DateRule(policy, 0, isOld(root));
+      case KEEP, REMOVE -> new DateRule(policy, 0, false);
+    };
+  }
+
+  private static boolean isOld(DataSet root) throws IOException {
+    return DateRule.isOldAge(firstValue(root, PATIENT_AGE))
+        || DateRule.isOld(firstValue(root, PATIENT_BIRTH_DATE), firstValue(root, STUDY_DATE));
+  }
+
+  private static String firstValue(DataSet dataSet, int tag) throws IOException {
+    Element element = dataSet.get(tag);
+    if (element == null || element.isSequence()) {
+      return "";
+    }
+    VR vr = ElementText.effectiveVr(element);
+    List<String> values = vr.isText() ? ElementText.values(dataSet, element, vr) : List.of();
+    return values.isEmpty() ? "" : values.get(0).strip();
+  }
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.deidentify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.Element;
+import org.dicomdeid.dicom.Tag;
+import org.dicomdeid.dicom.VR;
+import org.dicomdeid.profile.Action;
+
+/** Carries out one action on one element of one object. Whatever an action cannot be carried out on is removed. */
+final class ElementEditor {
+
+  private static final byte[] NOTHING = {};
+  private static final int PATIENT_BIRTH_DATE = 0x00100030;
+  private static final int PATIENT_BIRTH_TIME = 0x00100032;
+
+  private final TextCleaner cleaner;
+  private final IdentifierSet identifiers;
+  private final Pseudonyms pseudonyms;
+  private final String patient;
+  private final DateRule dates;
+
+  /**
+   * @param patient what names the patient across objects: pseudonyms of name and ID come from it
+   */
+  ElementEditor(
+      TextCleaner cleaner,
+      IdentifierSet identifiers,
+      Pseudonyms pseudonyms,
+      String patient,
+      DateRule dates) {
+    this.cleaner = cleaner;
+    this.identifiers = identifiers;
+    this.pseudonyms = pseudonyms;
+    this.patient = patient;
+    this.dates = dates;
+  }
+
+  /** The element itself when nothing is to be done, null when it goes. */
+  Element edit(DataSet dataSet, Element element, Action action) throws IOException {
+    if (action == Action.REMOVE) {
+      return null;
+    }
+    if (element.length() == 0) {
+      return element.isSequence() && !element.items().isEmpty() ? emptied(element) : element;
+    }
+    return switch (action) {
+      case KEEP -> kept(dataSet, element);
+      case EMPTY -> emptied(element);
+      case DUMMY -> dummy(dataSet, element);
+      case CLEAN -> cleaned(dataSet, element);
+      case UID -> uid(dataSet, element);
+      case HASH -> hashed(dataSet, element);
+      case DATE -> dated(dataSet, element);
+      case REMOVE -> null;
+    };
+  }
+
+  /** What becomes of a leaf whose sequence must become a dummy: UIDs stay consistent, all else says nothing. */
+  static Action insideDummy(Element element) {
+    return ElementText.effectiveVr(element) == VR.UI ? Action.UID : Action.DUMMY;
+  }
+
+  private static Element emptied(Element element) {
+    return element.isSequence()
+        ? Element.sequence(element.tag(), List.of())
+        : Element.of(element.tag(), ElementText.effectiveVr(element), NOTHING);
+  }
+
+  /** Kept for medicine, but not the object's own identifiers should someone have typed them there. */
+  private Element kept(DataSet dataSet, Element element) throws IOException {
+    VR vr = ElementText.effectiveVr(element);
+    if (vr == VR.UI) {
+      return isReplacedUid(dataSet, element) ? uid(dataSet, element) : element;
+    }
+    if (!isFreeText(vr)) {
+      return element;
+    }
+    List<String> values = ElementText.values(dataSet, element, vr);
+    List<String> clean = new ArrayList<>(values.size());
+    boolean same = true;
+    for (String value : values) {
+      String cut = cleaner.withoutIdentifiers(value, identifiers);
+      same &= cut.equals(value);
+      clean.add(cut.isBlank() && !value.isBlank() ? DummyValues.text(vr) : cut);
+    }
+    return same ? element : ElementText.of(dataSet, element.tag(), vr, clean);
+  }
+
+  private Element cleaned(DataSet dataSet, Element element) throws IOException {
+    VR vr = ElementText.effectiveVr(element);
+    if (!isFreeText(vr) || vr == VR.PN) {
+      return null;
+    }
+    List<String> values = ElementText.values(dataSet, element, vr);
+    List<String> clean = new ArrayList<>(values.size());
+    for (String value : values) {
+      clean.add(cleaner.clean(value, identifiers));
+    }
+    if (clean.equals(values)) {
+      return element;
+    }
+    boolean nothingLeft = clean.stream().allMatch(String::isBlank);
+    if (!nothingLeft) {
+      return ElementText.of(dataSet, element.tag(), vr, clean);
+    }
+    // Running text is a mandatory value of content items and annotations; a description may be empty.
+    return vr == VR.UT || vr == VR.ST
+        ? ElementText.of(dataSet, element.tag(), vr, DummyValues.WORD)
+        : emptied(element);
+  }
+
+  private Element dummy(DataSet dataSet, Element element) {
+    VR vr = ElementText.effectiveVr(element);
+    if (vr == VR.UI) {
+      return ElementText.of(dataSet, element.tag(), vr, pseudonyms.uid(DummyValues.WORD));
+    }
+    return vr.isText()
+        ? ElementText.of(dataSet, element.tag(), vr, DummyValues.text(vr))
+        : Element.of(element.tag(), vr, DummyValues.binary(vr));
+  }
+
+  private Element uid(DataSet dataSet, Element element) throws IOException {
+    VR vr = ElementText.effectiveVr(element);
+    if (vr != VR.UI) {
+      return dummy(dataSet, element);
+    }
+    List<String> values = ElementText.values(dataSet, element, vr);
+    List<String> replaced = values.stream().map(value -> value.isEmpty() ? value : pseudonyms.uid(value)).toList();
+    return replaced.equals(values) ? element : ElementText.of(dataSet, element.tag(), vr, replaced);
+  }
+
+  private Element hashed(DataSet dataSet, Element element) throws IOException {
+    VR vr = ElementText.effectiveVr(element);
+    if (vr == VR.UI) {
+      return uid(dataSet, element);
+    }
+    if (!vr.isText() || vr == VR.DA || vr == VR.DT || vr == VR.TM || vr == VR.AS) {
+      return dummy(dataSet, element);
+    }
+    String domain = Tag.format(element.tag());
+    List<String> codes = new ArrayList<>();
+    for (String value : ElementText.values(dataSet, element, vr)) {
+      codes.add(value.isBlank() ? value : code(element.tag(), vr, domain, value));
+    }
+    return ElementText.of(dataSet, element.tag(), vr, codes);
+  }
+
+  /** Name and ID of the patient get one pseudonym, so that spellings of the name do not split a patient in two. */
+  private String code(int tag, VR vr, String domain, String value) {
+    if (tag == Tag.PATIENT_ID || tag == Tag.PATIENT_NAME) {
+      String whose = tag == Tag.PATIENT_ID || patient.isEmpty() ? value : patient;
+      return pseudonyms.code("patient", whose);
+    }
+    return vr == VR.IS || vr == VR.DS ? pseudonyms.number(domain, value) : pseudonyms.code(domain, value);
+  }
+
+  private Element dated(DataSet dataSet, Element element) throws IOException {
+    VR vr = ElementText.effectiveVr(element);
+    if (!vr.isText()) {
+      return null;
+    }
+    boolean birth = element.tag() == PATIENT_BIRTH_DATE || element.tag() == PATIENT_BIRTH_TIME;
+    List<String> values = ElementText.values(dataSet, element, vr);
+    List<String> dated = values.stream().map(value -> dates.apply(value, vr, birth)).toList();
+    return dated.equals(values) ? element : ElementText.of(dataSet, element.tag(), vr, dated);
+  }
+
+  private boolean isReplacedUid(DataSet dataSet, Element element) throws IOException {
+    return ElementText.values(dataSet, element, VR.UI).stream().anyMatch(pseudonyms::hasReplaced);
+  }
+
+  private static boolean isFreeText(VR vr) {
+    return vr.usesSpecificCharacterSet() || vr == VR.AE || vr == VR.CS || vr == VR.UR;
+  }
+}

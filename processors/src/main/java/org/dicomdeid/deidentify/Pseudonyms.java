@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.deidentify;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.dicomdeid.dicom.UidRegistry;
+
+/**
+ * Keyed pseudonyms for one object: HMAC-SHA-256 under the site's secret, so that the same key gives the same pseudonym
+ * everywhere and nobody without it can recompute or guess one. Not safe for concurrent use.
+ */
+public final class Pseudonyms {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final char[] BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+
+  private final Mac mac;
+  private final Map<String, String> uids = new HashMap<>();
+
+  /**
+   * @param secret the site's secret, 32 bytes or more
+   */
+  public Pseudonyms(byte[] secret) {
+    try {
+      mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  /**
+   * A valid UID of the form {@code 2.25.<UUID as a decimal>} (PS3.5 B.2); UIDs that the standard registers, such as
+   * well-known frames of reference, stay.
+   */
+  public String uid(String original) {
+    if (UidRegistry.isRegistered(original)) {
+      return original;
+    }
+    return uids.computeIfAbsent(original, this::hashedUid);
+  }
+
+  /** Whether this original UID was given a pseudonym. */
+  boolean hasReplaced(String uid) {
+    return uids.containsKey(uid);
+  }
+
+  /** The original UIDs that were given pseudonyms. */
+  Iterable<String> replacedUids() {
+    return uids.keySet();
+  }
+
+  private String hashedUid(String original) {
+    byte[] hash = hash("uid", original);
+    hash[6] = (byte) ((hash[6] & 0x0F) | 0x80); // RFC 9562 version 8: a custom, hashed UUID
+    hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
+    return "2.25." + new BigInteger(1, java.util.Arrays.copyOf(hash, 16));
+  }
+
+  /**
+   * Sixteen characters of digits and upper-case letters, 80 bits: valid in SH, LO, CS, AE and as a PN.
+   *
+   * @param domain keeps equal values of unrelated attributes apart
+   */
+  public String code(String domain, String original) {
+    byte[] hash = hash(domain, original.strip());
+    char[] code = new char[16];
+    BigInteger bits = new BigInteger(1, java.util.Arrays.copyOf(hash, 10));
+    for (int i = code.length - 1; i >= 0; i--) {
+      code[i] = BASE32[bits.intValue() & 31];
+      bits = bits.shiftRight(5);
+    }
+    return new String(code);
+  }
+
+  /** A number of at most nine digits, for IS and DS. */
+  public String number(String domain, String original) {
+    byte[] hash = hash(domain, original.strip());
+    return new BigInteger(1, java.util.Arrays.copyOf(hash, 8)).mod(BigInteger.valueOf(1_000_000_000)).toString();
+  }
+
+  /** Days by which all dates of a patient move: -1 to -1825, the same for all objects of the patient. */
+  public int shiftDays(String patient) {
+    byte[] hash = hash("date-shift", patient.strip());
+    return -1 - new BigInteger(1, java.util.Arrays.copyOf(hash, 8)).mod(BigInteger.valueOf(1825)).intValue();
+  }
+
+  private byte[] hash(String domain, String value) {
+    mac.update(domain.getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) 0);
+    return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.dicomdeid.receipt.Content;
+
+/** Files that appear under their name only when they are whole and on disk. */
+public final class DurableFiles {
+
+  private static final int BUFFER_BYTES = 128 * 1024;
+
+  private DurableFiles() {}
+
+  /** A temporary name in the same folder, so that a rename is atomic; starts with a dot, ends in {@code .part}. */
+  public static Path partBeside(Path target) {
+    return target.resolveSibling("." + UUID.randomUUID() + ".part");
+  }
+
+  /** Writes a small file under a temporary name and renames it over whatever stands there. */
+  public static void replace(Path target, byte[] content) throws IOException {
+    Path part = partBeside(target);
+    try (OutputFile out = new OutputFile(part)) {
+      out.write(content, 0, content.length);
+      out.complete();
+    }
+    rename(part, target);
+  }
+
+  /** Copies to a file that must not exist yet, durably. */
+  static Content copy(Path from, Path to) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(from);
+        OutputFile out = new OutputFile(to)) {
+      for (int n; (n = in.read(buffer)) > 0; ) {
+        out.write(buffer, 0, n);
+      }
+      return out.complete();
+    }
+  }
+
+  /** Renames within one file system, atomically, and makes the new name durable. */
+  public static void rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(from);
+      throw e;
+    }
+    Path folder = to.toAbsolutePath().getParent();
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some platforms cannot open a folder; the rename itself has succeeded.
+      return;
+    }
+  }
+}

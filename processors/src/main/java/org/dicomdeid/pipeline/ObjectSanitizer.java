@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.dicomdeid.deidentify.Deidentified;
+import org.dicomdeid.deidentify.Deidentifier;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.DicomException;
+import org.dicomdeid.dicom.DicomObject;
+import org.dicomdeid.dicom.DicomReader;
+import org.dicomdeid.dicom.DicomWriter;
+import org.dicomdeid.dicom.FileMeta;
+import org.dicomdeid.dicom.Tag;
+import org.dicomdeid.profile.Profile;
+import org.dicomdeid.receipt.Content;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** inspect → de-identify header → leak check → write, for one file. Thread-safe. */
+final class ObjectSanitizer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectSanitizer.class);
+  private static final String MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
+
+  private final Deidentifier deidentifier;
+  private final OperationRecorder recorder;
+
+  ObjectSanitizer(Deidentifier deidentifier, OperationRecorder recorder) {
+    this.deidentifier = deidentifier;
+    this.recorder = recorder;
+  }
+
+  /**
+   * @param folder where the de-identified file is made, under a temporary name
+   * @throws IOException for faults that may pass: the disk is full, the file cannot be opened
+   */
+  Outcome sanitize(Path in, Path folder, Profile profile) throws IOException {
+    Instant started = Instant.now();
+    Reason reason;
+    try (DicomObject object = DicomReader.read(in, profile.limits())) {
+      Optional<Reason> unfit = unfit(object);
+      if (unfit.isEmpty()) {
+        Deidentified deidentified = deidentifier.apply(object, profile);
+        Outcome outcome = write(object, deidentified, folder, profile, started);
+        if (outcome != null) {
+          return outcome;
+        }
+      }
+      reason = unfit.orElse(Reason.LEAK);
+    } catch (DicomException e) {
+      reason = Reason.of(e);
+    } catch (OutOfMemoryError e) {
+      reason = Reason.OUT_OF_MEMORY;
+    } catch (RuntimeException e) {
+      // The message could hold a value; the class and the place in the code cannot.
+      LOG.error("fault in the engine: {} at {}", e.getClass().getName(), e.getStackTrace());
+      reason = Reason.INTERNAL_ERROR;
+    }
+    Content input = Digests.of(in);
+    return new Outcome.Refused(input, reason, recorder.refused(input, reason, profile, started));
+  }
+
+  /** Why an object that can be read is still none that can be delivered. */
+  static Optional<Reason> unfit(DicomObject object) throws IOException {
+    DataSet meta = object.fileMeta();
+    DataSet dataSet = object.dataSet();
+    if (meta != null && MEDIA_STORAGE_DIRECTORY.equals(meta.string(Tag.MEDIA_STORAGE_SOP_CLASS_UID))) {
+      return Optional.of(Reason.DICOMDIR);
+    }
+    if (isMissing(dataSet, Tag.SOP_CLASS_UID)) {
+      return Optional.of(Reason.NO_SOP_CLASS_UID);
+    }
+    return isMissing(dataSet, Tag.SOP_INSTANCE_UID) ? Optional.of(Reason.NO_SOP_INSTANCE_UID) : Optional.empty();
+  }
+
+  private static boolean isMissing(DataSet dataSet, int tag) throws IOException {
+    String value = dataSet.string(tag);
+    return value == null || value.isEmpty();
+  }
+
+  /** Null when an identifier was found in what was written; nothing is left of it then. */
+  private Outcome write(DicomObject object, Deidentified deidentified, Path folder, Profile profile, Instant started)
+      throws IOException {
+    DataSet dataSet = object.dataSet();
+    String sopClass = dataSet.string(Tag.SOP_CLASS_UID);
+    String instance = dataSet.string(Tag.SOP_INSTANCE_UID);
+    String transferSyntax = object.transferSyntax().uid();
+    FileMeta meta =
+        FileMeta.of(
+            sopClass, instance, transferSyntax, Engine.IMPLEMENTATION_CLASS_UID, Engine.IMPLEMENTATION_VERSION_NAME);
+    Path part = folder.resolve("." + UUID.randomUUID() + ".part");
+    MessageDigest inputDigest = Digests.sha256();
+    Content output;
+    try (OutputFile file = new OutputFile(part)) {
+      LeakCheckedSink sink = new LeakCheckedSink(file, deidentified.leakSearch().scanner());
+      DicomWriter.write(object, meta, sink, inputDigest);
+      if (sink.foundLeak()) {
+        return null;
+      }
+      output = file.complete();
+    }
+    Content input = new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());
+    ObjectName name =
+        new ObjectName(
+            nameOf(dataSet, Tag.STUDY_INSTANCE_UID, "no-study"),
+            nameOf(dataSet, Tag.SERIES_INSTANCE_UID, "no-series"),
+            nameOf(dataSet, Tag.SOP_INSTANCE_UID, "no-instance"));
+    return new Outcome.Sanitized(
+        input,
+        output,
+        part,
+        name,
+        hasPixels(dataSet),
+        recorder.delivered(input, output, profile, deidentified, transferSyntax, sopClass, started));
+  }
+
+  private static boolean hasPixels(DataSet dataSet) {
+    return dataSet.contains(Tag.PIXEL_DATA)
+        || dataSet.contains(Tag.FLOAT_PIXEL_DATA)
+        || dataSet.contains(Tag.DOUBLE_FLOAT_PIXEL_DATA);
+  }
+
+  /** A UID as a file name; only digits and dots may be one. */
+  private static String nameOf(DataSet dataSet, int tag, String otherwise) throws IOException {
+    String uid = dataSet.string(tag);
+    boolean plain =
+        uid != null
+            && !uid.isEmpty()
+            && uid.length() <= 64
+            && Character.isDigit(uid.charAt(0))
+            && uid.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+    return plain ? uid : otherwise;
+  }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pipeline;
+
+import java.time.Instant;
+import java.util.List;
+import org.dicomdeid.deidentify.ActionTally;
+import org.dicomdeid.deidentify.Deidentified;
+import org.dicomdeid.dicom.UidRegistry;
+import org.dicomdeid.profile.Option;
+import org.dicomdeid.profile.Profile;
+import org.dicomdeid.receipt.ActionCount;
+import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.Operation;
+import org.dicomdeid.receipt.ProfileRef;
+
+/** Puts what was done to an object into the terms of a receipt. */
+final class OperationRecorder {
+
+  private final String pseudonymKeyId;
+
+  OperationRecorder(String pseudonymKeyId) {
+    this.pseudonymKeyId = pseudonymKeyId;
+  }
+
+  Operation delivered(
+      Content input,
+      Content output,
+      Profile profile,
+      Deidentified deidentified,
+      String transferSyntax,
+      String sopClass,
+      Instant started) {
+    return new Operation(
+        org.dicomdeid.receipt.Outcome.DELIVERED,
+        input,
+        output,
+        reference(profile),
+        pseudonymKeyId,
+        Engine.VERSION,
+        registered(transferSyntax),
+        registered(sopClass),
+        deidentified.actions().stream().map(OperationRecorder::count).toList(),
+        profile.options().stream().map(Option::code).toList(),
+        List.of(),
+        null,
+        started,
+        Instant.now(),
+        List.of());
+  }
+
+  Operation refused(Content input, Reason reason, Profile profile, Instant started) {
+    return new Operation(
+        org.dicomdeid.receipt.Outcome.QUARANTINED,
+        input,
+        null,
+        reference(profile),
+        pseudonymKeyId,
+        Engine.VERSION,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        new org.dicomdeid.receipt.Reason(reason.code(), reason.path().isEmpty() ? null : reason.path()),
+        started,
+        Instant.now(),
+        List.of());
+  }
+
+  private static ProfileRef reference(Profile profile) {
+    return new ProfileRef(profile.name(), profile.version(), profile.digest());
+  }
+
+  private static ActionCount count(ActionTally.Entry entry) {
+    return new ActionCount(entry.tag(), String.valueOf(entry.action()), entry.nested(), entry.count());
+  }
+
+  private static String registered(String uid) {
+    return UidRegistry.isRegistered(uid) ? uid : null;
+  }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pipeline;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.dicomdeid.receipt.Content;
+
+/**
+ * A file under a temporary name, digested as it is written. Closed before {@link #complete} it vanishes: no part of an
+ * object is ever left behind.
+ */
+final class OutputFile implements Closeable {
+
+  private static final int BUFFER_BYTES = 128 * 1024;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final MessageDigest digest = Digests.sha256();
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int buffered;
+  private long bytes;
+  private boolean complete;
+
+  /**
+   * @param path must not exist yet
+   */
+  OutputFile(Path path) throws IOException {
+    this.path = path;
+    this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  void write(byte[] source, int from, int length) throws IOException {
+    bytes += length;
+    if (length > buffer.length - buffered) {
+      flush();
+    }
+    if (length >= buffer.length) {
+      emit(source, from, length);
+      return;
+    }
+    System.arraycopy(source, from, buffer, buffered, length);
+    buffered += length;
+  }
+
+  /** Makes what was written durable, and the file stay. */
+  Content complete() throws IOException {
+    flush();
+    channel.force(true);
+    complete = true;
+    return new Content(HexFormat.of().formatHex(digest.digest()), bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!complete) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private void flush() throws IOException {
+    emit(buffer, 0, buffered);
+    buffered = 0;
+  }
+
+  private void emit(byte[] source, int from, int length) throws IOException {
+    digest.update(source, from, length);
+    ByteBuffer rest = ByteBuffer.wrap(source, from, length);
+    while (rest.hasRemaining()) {
+      channel.write(rest);
+    }
+  }
+}

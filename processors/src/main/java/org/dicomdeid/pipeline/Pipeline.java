@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pipeline;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.dicomdeid.audit.AuditStore;
+import org.dicomdeid.audit.LedgerEntry;
+import org.dicomdeid.audit.ReceiptLog;
+import org.dicomdeid.deidentify.Deidentifier;
+import org.dicomdeid.deidentify.TextCleaner;
+import org.dicomdeid.deidentify.Vocabulary;
+import org.dicomdeid.profile.Profile;
+import org.dicomdeid.profile.Profiles;
+import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.Receipt;
+
+/**
+ * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe; open one per process
+ * and data folder.
+ */
+public final class Pipeline implements Closeable {
+
+  /**
+   * @param data keys and audit store; made on first use, readable by its owner alone
+   * @param receipts whether operations leave a receipt; without, nothing is remembered of what was delivered
+   * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+   */
+  public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl) {
+
+    public static Settings of(Path data) {
+      return new Settings(data, true, Optional.empty());
+    }
+
+    public Settings withoutReceipts() {
+      return new Settings(data, false, tsaUrl);
+    }
+
+    public Settings withTsa(URI url) {
+      return new Settings(data, receipts, Optional.of(url));
+    }
+  }
+
+  private final Profiles profiles = new Profiles();
+  private final KeyFolder keys;
+  private final AuditStore store;
+  private final ReceiptLog log;
+  private final ObjectSanitizer sanitizer;
+  private final Inspector inspector;
+
+  private Pipeline(KeyFolder keys, AuditStore store, ReceiptLog log) {
+    this.keys = keys;
+    this.store = store;
+    this.log = log;
+    Deidentifier deidentifier = new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
+    this.sanitizer = new ObjectSanitizer(deidentifier, new OperationRecorder(keys.pseudonymKeyId()));
+    this.inspector = new Inspector(deidentifier);
+  }
+
+  /**
+   * Opens, or makes on first use, the keys and the audit store.
+   *
+   * @throws IOException when the data folder cannot be used; the message says why and what to do
+   */
+  public static Pipeline open(Settings settings) throws IOException {
+    KeyFolder keys = KeyFolder.open(settings.data());
+    if (!settings.receipts()) {
+      return new Pipeline(keys, null, null);
+    }
+    AuditStore store = AuditStore.open(settings.data());
+    return new Pipeline(keys, store, ReceiptLog.open(store, keys, settings.tsaUrl()));
+  }
+
+  public Profiles profiles() {
+    return profiles;
+  }
+
+  public KeyFolder keys() {
+    return keys;
+  }
+
+  /** The receipts of this pipeline; empty when it was opened without. */
+  public Optional<ReceiptLog> log() {
+    return Optional.ofNullable(log);
+  }
+
+  /** What would be done to a file; writes nothing. */
+  public Plan inspect(Path in, Profile profile) throws IOException {
+    return inspector.inspect(in, profile);
+  }
+
+  /** Digest and length of a file. */
+  public Content digest(Path in) throws IOException {
+    return Digests.of(in);
+  }
+
+  /**
+   * De-identifies into a new file under a temporary name in a folder; the caller moves or deletes it. Bad input is an
+   * outcome, not an exception.
+   *
+   * @throws IOException for faults that may pass: the disk is full, the file cannot be opened
+   */
+  public Outcome process(Path in, Path folder, Profile profile) throws IOException {
+    return sanitizer.sanitize(in, folder, profile);
+  }
+
+  /** Those of the destinations that this content, with this profile and key, was not yet delivered to. */
+  public List<String> undelivered(Content input, Profile profile, List<String> destinations) throws IOException {
+    if (log == null) {
+      return destinations;
+    }
+    return destinations.stream().filter(each -> !isDelivered(input, profile, each)).toList();
+  }
+
+  private boolean isDelivered(Content input, Profile profile, String destination) {
+    return log.delivered(input.sha256(), profile.digest(), keys.pseudonymKeyId(), destination).isPresent();
+  }
+
+  /** As {@link #commitAsync}, and waits until it is durable. */
+  public Optional<Receipt> commit(Outcome outcome, List<String> destinations) throws IOException {
+    return Futures.get(commitAsync(outcome, destinations));
+  }
+
+  /**
+   * Appends receipt and ledger rows in one transaction, after delivery.
+   *
+   * @param destinations names of the destinations that now have the object; none for one that was refused
+   * @return completed when durable; empty when there are no receipts
+   */
+  public CompletableFuture<Optional<Receipt>> commitAsync(Outcome outcome, List<String> destinations) {
+    if (log == null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger(outcome, destinations))
+        .thenApply(Optional::of);
+  }
+
+  private List<LedgerEntry> ledger(Outcome outcome, List<String> destinations) {
+    if (!(outcome instanceof Outcome.Sanitized sanitized)) {
+      return List.of();
+    }
+    String profile = sanitized.operation().profile().digest();
+    return destinations.stream()
+        .map(
+            destination ->
+                new LedgerEntry(
+                    sanitized.input().sha256(),
+                    profile,
+                    keys.pseudonymKeyId(),
+                    destination,
+                    sanitized.output().sha256()))
+        .toList();
+  }
+
+  /**
+   * The front door: de-identifies a file, moves the result to {@code out/<study>/<series>/<instance>.dcm} at once and
+   * whole, and leaves its receipt beside it as {@code <instance>.receipt.json}. A refused object leaves its receipt in
+   * the audit store and nothing in {@code out}.
+   */
+  public Outcome sanitize(Path in, Path out, Profile profile) throws IOException {
+    Files.createDirectories(out);
+    Outcome outcome = process(in, out, profile);
+    if (!(outcome instanceof Outcome.Sanitized sanitized)) {
+      commit(outcome, List.of());
+      return outcome;
+    }
+    Path target = out.resolve(sanitized.name().relativePath());
+    Files.createDirectories(target.getParent());
+    DurableFiles.rename(sanitized.file(), target);
+    Optional<Receipt> receipt = commit(sanitized, List.of("folder"));
+    if (receipt.isPresent()) {
+      DurableFiles.replace(sanitized.name().receiptBeside(target), receipt.get().toFile());
+    }
+    return sanitized.movedTo(target);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (log != null) {
+      try (store) {
+        log.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pipeline;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.dicomdeid.receipt.Content;
+
+/**
+ * Where what cannot be delivered is kept whole: {@code <sha256>.dcm} with the original bytes, and {@code
+ * <sha256>.reason.json} that names no patient and no source file. Owner-only, for the bytes do.
+ */
+public final class Quarantine {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final Path folder;
+
+  /**
+   * @param folder made on first use
+   */
+  public Quarantine(Path folder) {
+    this.folder = folder;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Copies the file and says why. Repeating it changes nothing but the reason's time.
+   *
+   * @return the copy
+   * @throws IOException when the copy could not be made durable; the original is untouched in any case
+   */
+  public Path hold(Path file, Content content, Reason reason) throws IOException {
+    OwnerOnly.createFolders(folder);
+    Path kept = folder.resolve(content.sha256() + ".dcm");
+    if (!Files.exists(kept) || !Digests.of(kept).equals(content)) {
+      copy(file, content, kept);
+    }
+    DurableFiles.replace(folder.resolve(content.sha256() + ".reason.json"), json(content, reason));
+    return kept;
+  }
+
+  private void copy(Path file, Content content, Path kept) throws IOException {
+    Path part = DurableFiles.partBeside(kept);
+    Content copied = DurableFiles.copy(file, part);
+    if (!copied.equals(content)) {
+      Files.delete(part);
+      throw new IOException("the source changed while it was copied to quarantine");
+    }
+    DurableFiles.rename(part, kept);
+  }
+
+  private static byte[] json(Content content, Reason reason) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeStringField("sha256", content.sha256());
+      json.writeNumberField("bytes", content.bytes());
+      json.writeStringField("reason", reason.code());
+      json.writeStringField("meaning", reason.sentence());
+      if (!reason.path().isEmpty()) {
+        json.writeStringField("element", reason.path());
+      }
+      if (reason.offset() >= 0) {
+        json.writeNumberField("offset", reason.offset());
+      }
+      json.writeStringField("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+      json.writeEndObject();
+    }
+    out.write('\n');
+    return out.toByteArray();
+  }
+}
