@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Speed and memory, side by side with the floor (read once, two SHA-256, write) in one run; prints a table, judges nothing.
+# Usage: speed.sh [--bench DIR] [--work DIR] [--count N]   Needs GNU time, javac, Debian's python3-pydicom.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+bench=../shared/phi-bench work= count=2000
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --bench) bench=$2 ;;
+    --work) work=$2 ;;
+    --count) count=$2 ;;
+    *) echo "speed.sh: unknown option $1" >&2; exit 2 ;;
+  esac
+  shift 2
+done
+if [ -z "$work" ]; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+fi
+jar=routes/target/dicom-deid.jar
+mkdir -p "$work/classes" "$work/load"
+javac -d "$work/classes" "$bench/Floor.java"
+load() { # kind, name, further arguments: makes the files once
+  [ -d "$work/load/$2" ] || /usr/bin/python3 "$bench/make_load.py" "$1" --out "$work/load/$2" "${@:3}"
+}
+load small small --count "$count"
+load large large --count 8 --megabytes 100
+load large huge --count 1 --megabytes 300
+load deep deep
+load wide wide
+
+printf '%-44s %8s %8s %8s %8s  %s\n' what 'cpu s' 'wall s' 'rss MB' 'x floor' exit
+floor=
+measure() { # label, then the command; "floor" sets the figure that the next lines are divided by
+  local label=$1 status=0
+  shift
+  rm -rf "$work/out" "$work/data" "$work/quarantine"
+  /usr/bin/time -f '%U %S %e %M' -o "$work/time" "$@" >"$work/log" 2>&1 || status=$?
+  local cpu wall rss
+  read -r cpu wall rss < <(tail -n 1 "$work/time" | awk '{print $1 + $2, $3, $4 / 1024}')
+  [ "$label" = floor ] && floor=$cpu
+  printf '%-44s %8.2f %8.2f %8.0f %8.2f  %s\n' "$label" "$cpu" "$wall" "$rss" "$(echo "$cpu $floor" | awk '{print $1 / $2}')" "$status"
+}
+sanitize() { # load, JVM options and sanitize options before --
+  local name=$1 jvm=() options=()
+  shift
+  for each in "$@"; do case "$each" in -X*) jvm+=("$each") ;; *) options+=("$each") ;; esac; done
+  echo java "${jvm[@]}" -jar "$jar" sanitize --no-pixel-redaction --data "$work/data" --quarantine "$work/quarantine" "${options[@]}" "$work/load/$name" "$work/out"
+}
+
+echo "== $count small files"
+measure floor java -cp "$work/classes" Floor "$work/load/small" "$work/out"
+measure 'sanitize --no-receipts' $(sanitize small --no-receipts)
+measure 'sanitize, a token per receipt' $(sanitize small)
+measure floor java -cp "$work/classes" Floor "$work/load/small" "$work/out"
+measure 'sanitize --no-receipts, again' $(sanitize small --no-receipts)
+echo "== 8 x 100 MB"
+measure floor java -cp "$work/classes" Floor "$work/load/large" "$work/out"
+measure 'sanitize --no-receipts' $(sanitize large --no-receipts)
+measure 'sanitize --no-receipts -Xmx64m' $(sanitize large --no-receipts -Xmx64m)
+measure 'sanitize, a token per receipt' $(sanitize large)
+echo "== one 300 MB file under -Xmx64m"
+measure floor java -Xmx64m -cp "$work/classes" Floor "$work/load/huge" "$work/out"
+measure 'sanitize --no-receipts -Xmx64m' $(sanitize huge --no-receipts -Xmx64m)
+measure 'sanitize -Xmx64m' $(sanitize huge -Xmx64m)
+echo "== nesting 16 to 1,000 deep; 82,000 private elements, 10,000 frames, 4^7 SR leaves, 60 MB private value"
+measure floor java -cp "$work/classes" Floor "$work/load/deep" "$work/out"
+measure 'sanitize deep' $(sanitize deep)
+measure floor java -cp "$work/classes" Floor "$work/load/wide" "$work/out"
+measure 'sanitize wide' $(sanitize wide)
+echo "== one small file, cold (first run makes keys and store; second finds them)"
+mkdir -p "$work/load/one"
+cp -n "$(find "$work/load/small" -name '*.dcm' | sort | head -n 1)" "$work/load/one/"
+measure floor java -cp "$work/classes" Floor "$work/load/one" "$work/out"
+measure 'sanitize, first run' $(sanitize one)
+measure_again() { /usr/bin/time -f '%U %S %e %M' -o "$work/time" "${@:2}" >"$work/log" 2>&1 || true; awk -v l="$1" '{printf "%-44s %8.2f %8.2f %8.0f\n", l, $1 + $2, $3, $4 / 1024}' "$work/time"; }
+measure_again 'sanitize, keys and store there' $(sanitize one)
