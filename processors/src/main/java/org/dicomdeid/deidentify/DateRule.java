@@ -51,7 +51,7 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
 
   private String dateTime(String text, boolean birth) {
     int digits = 0;
-    while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
+    while (digits < text.length() && isDigit(text.charAt(digits))) {
       digits++;
     }
     if (digits < 4 || !isTail(text, digits)) {
@@ -74,7 +74,7 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
   }
 
   private String age(String text) {
-    if (text.length() != 4 || !text.chars().limit(3).allMatch(Character::isDigit) || "DWMY".indexOf(text.charAt(3)) < 0) {
+    if (text.length() != 4 || !text.chars().limit(3).allMatch(DateRule::isDigit) || "DWMY".indexOf(text.charAt(3)) < 0) {
       return "";
     }
     return policy == DatePolicy.YEAR && isOldAge(text) ? "090Y" : text;
@@ -93,11 +93,15 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
   }
 
   private static boolean isTime(String text) {
-    return text.chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == ':');
+    return text.chars().allMatch(c -> isDigit(c) || c == '.' || c == ':');
   }
 
   private static boolean isTail(String text, int from) {
-    return text.substring(from).chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == '+' || c == '-');
+    return text.substring(from).chars().allMatch(c -> isDigit(c) || c == '.' || c == '+' || c == '-');
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 
   private static String format(LocalDate date) {
@@ -105,7 +109,7 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
   }
 
   private static LocalDate parse(String digits) {
-    if (digits.length() != DATE_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.length() != DATE_DIGITS || !digits.chars().allMatch(DateRule::isDigit)) {
       return null;
     }
     try {
