@@ -18,4 +18,13 @@ public interface ByteSource extends Closeable {
    * @throws java.io.EOFException when the source ends first
    */
   void read(long position, byte[] target, int from, int length) throws IOException;
+
+  /**
+   * The bytes themselves when all are in memory, the first at index 0; null when they are not. The
+   * array may be longer than {@link #size()}; nobody writes to it, nor reads it once the source is
+   * closed.
+   */
+  default byte[] array() {
+    return null;
+  }
 }

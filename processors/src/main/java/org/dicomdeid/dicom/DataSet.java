@@ -100,6 +100,11 @@ public final class DataSet implements Iterable<Element> {
     return elements.size();
   }
 
+  /** The element at a place in the order of this data set. */
+  Element at(int place) {
+    return elements.get(place);
+  }
+
   @Override
   public Iterator<Element> iterator() {
     return Collections.unmodifiableList(elements).iterator();

@@ -16,8 +16,12 @@ public final class DicomObject implements Closeable {
   private final DataSet fileMeta;
   private final DataSet dataSet;
   private final TransferSyntax transferSyntax;
+  private final long dataSetStart;
+  private final long tailStart;
 
   /**
+   * @param dataSetStart where the data set, or its deflated stream, begins in {@code file}
+   * @param tailStart where bytes that belong to no element begin in {@code body}, -1 when none do
    * @param file the file as it is on disk
    * @param body what the data set's spans point into: {@code file}, or the inflated data set
    */
@@ -26,12 +30,16 @@ public final class DicomObject implements Closeable {
       ByteSource body,
       DataSet fileMeta,
       DataSet dataSet,
-      TransferSyntax transferSyntax) {
+      TransferSyntax transferSyntax,
+      long dataSetStart,
+      long tailStart) {
     this.file = file;
     this.body = body;
     this.fileMeta = fileMeta;
     this.dataSet = dataSet;
     this.transferSyntax = transferSyntax;
+    this.dataSetStart = dataSetStart;
+    this.tailStart = tailStart;
   }
 
   public ByteSource file() {
@@ -50,8 +58,27 @@ public final class DicomObject implements Closeable {
     return dataSet;
   }
 
+  /**
+   * How the data set is really laid out, which is not always what the file meta information says.
+   */
   public TransferSyntax transferSyntax() {
     return transferSyntax;
+  }
+
+  /**
+   * Whether bytes that belong to no element follow the last one: zeros, or fewer than make a
+   * header. {@link DicomWriter#write} leaves them out.
+   */
+  public boolean hasTail() {
+    return tailStart >= 0;
+  }
+
+  long tailStart() {
+    return tailStart;
+  }
+
+  long dataSetStart() {
+    return dataSetStart;
   }
 
   @Override
