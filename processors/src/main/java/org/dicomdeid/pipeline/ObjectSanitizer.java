@@ -16,6 +16,7 @@ import org.dicomdeid.dicom.DicomObject;
 import org.dicomdeid.dicom.DicomReader;
 import org.dicomdeid.dicom.DicomWriter;
 import org.dicomdeid.dicom.FileMeta;
+import org.dicomdeid.dicom.OutputSink;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
@@ -98,9 +99,9 @@ final class ObjectSanitizer {
     MessageDigest inputDigest = Digests.sha256();
     Content output;
     try (OutputFile file = new OutputFile(part)) {
-      LeakCheckedSink sink = new LeakCheckedSink(file, deidentified.leakSearch().scanner());
-      DicomWriter.write(object, meta, sink, inputDigest);
-      if (sink.foundLeak()) {
+      LeakObserver leaks = new LeakObserver(deidentified.leakSearch());
+      DicomWriter.write(object, meta, OutputSink.of(object.transferSyntax(), file, leaks), inputDigest);
+      if (leaks.foundLeak()) {
         return null;
       }
       output = file.complete();

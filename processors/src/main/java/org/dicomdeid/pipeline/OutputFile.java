@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pipeline;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.dicomdeid.receipt.Content;
  * A file under a temporary name, digested as it is written. Closed before {@link #complete} it vanishes: no part of an
  * object is ever left behind.
  */
-final class OutputFile implements Closeable {
+final class OutputFile extends OutputStream {
 
   private static final int BUFFER_BYTES = 128 * 1024;
 
@@ -36,7 +36,13 @@ final class OutputFile implements Closeable {
     this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  void write(byte[] source, int from, int length) throws IOException {
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int from, int length) throws IOException {
     bytes += length;
     if (length > buffer.length - buffered) {
       flush();
@@ -65,7 +71,8 @@ final class OutputFile implements Closeable {
     }
   }
 
-  private void flush() throws IOException {
+  @Override
+  public void flush() throws IOException {
     emit(buffer, 0, buffered);
     buffered = 0;
   }
