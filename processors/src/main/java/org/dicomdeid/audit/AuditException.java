@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.audit;
+
+/** The audit store did not do what was asked; the message says how to mend it where one can. */
+public class AuditException extends Exception {
+
+  public AuditException(String message) {
+    super(message);
+  }
+
+  public AuditException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

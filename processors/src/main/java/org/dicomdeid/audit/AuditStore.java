@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.dicomdeid.receipt.OwnerOnly;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * The data base that holds receipts and ledger: an H2 file in the data folder. One process has it
+ * open at a time.
+ */
+public final class AuditStore implements AutoCloseable {
+
+  private static final String FILE = "audit";
+
+  /**
+   * WRITE_DELAY=0: a commit is in the file before it returns, or a killed process loses it.
+   * DB_CLOSE_ON_EXIT: the log closes it, after its last commit. LOBs: receipts stand in their rows.
+   */
+  private static final String SETTINGS =
+      ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536";
+
+  private final DataSource source;
+  private final Connection keptOpen;
+  private final String storeId;
+
+  private AuditStore(DataSource source, Connection keptOpen, String storeId) {
+    this.source = source;
+    this.keptOpen = keptOpen;
+    this.storeId = storeId;
+  }
+
+  /**
+   * Opens the store of a data folder and makes it when it is missing, for its owner only.
+   *
+   * @throws StoreInUseException when another process has it open
+   */
+  public static AuditStore open(Path dataFolder) throws AuditException {
+    try {
+      OwnerOnly.createFolder(dataFolder);
+      Path file = dataFolder.toAbsolutePath().resolve(FILE);
+      Path onDisk = dataFolder.resolve(FILE + ".mv.db");
+      boolean isNew = Files.notExists(onDisk);
+      AuditStore store = open("jdbc:h2:file:" + file + SETTINGS, "sa", "");
+      if (isNew) {
+        OwnerOnly.restrict(onDisk);
+      }
+      return store;
+    } catch (IOException e) {
+      throw new AuditException(
+          "the audit store in "
+              + dataFolder
+              + " cannot be made: check that this user may write there",
+          e);
+    }
+  }
+
+  /** Opens a store by its JDBC URL; only H2 as yet. */
+  public static AuditStore open(String jdbcUrl, String user, String password)
+      throws AuditException {
+    if (!jdbcUrl.startsWith("jdbc:h2:")) {
+      throw new AuditException("the audit store must be an H2 data base (jdbc:h2:...)");
+    }
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(jdbcUrl);
+    source.setUser(user);
+    source.setPassword(password);
+    Connection connection = null;
+    try {
+      // Kept open: H2 closes a data base with its last connection, and opening it is slow.
+      connection = source.getConnection();
+      Migrations.run(source, "h2");
+      return new AuditStore(source, connection, storeId(connection));
+    } catch (SQLException e) {
+      closeQuietly(connection, e);
+      if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        throw new StoreInUseException(e);
+      }
+      throw new AuditException("the audit store cannot be opened: " + e.getErrorCode(), e);
+    } catch (AuditException e) {
+      closeQuietly(connection, e);
+      throw e;
+    }
+  }
+
+  /** What the receipts of this store call it: 32 hexadecimal digits. */
+  public String storeId() {
+    return storeId;
+  }
+
+  Connection connect() throws SQLException {
+    return source.getConnection();
+  }
+
+  @Override
+  public void close() throws AuditException {
+    try {
+      keptOpen.close();
+    } catch (SQLException e) {
+      throw new AuditException("the audit store did not close", e);
+    }
+  }
+
+  private static String storeId(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select id from store")) {
+      if (row.next()) {
+        return row.getString(1);
+      }
+    }
+    String id = UUID.randomUUID().toString().replace("-", "");
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into store (id, created) values (?, ?)")) {
+      insert.setString(1, id);
+      insert.setObject(2, OffsetDateTime.now(ZoneOffset.UTC));
+      insert.executeUpdate();
+    }
+    return id;
+  }
+
+  private static void closeQuietly(Connection connection, Exception reason) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+}

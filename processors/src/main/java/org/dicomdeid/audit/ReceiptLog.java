@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.audit;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.dicomdeid.receipt.KeyException;
+import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.Operation;
+import org.dicomdeid.receipt.Receipt;
+import org.dicomdeid.receipt.TimestampAuthority;
+
+/**
+ * The log of all operations: each receipt names the one before it, and stands in the store together
+ * with the ledger rows of its deliveries, or not at all. Safe for threads.
+ */
+public final class ReceiptLog implements AutoCloseable {
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+  private final AuditStore store;
+  private final List<VerificationKey> keys;
+  private final Stamping stamping;
+  private final ReceiptTable reader;
+  private final ReceiptTable stamper;
+  private final GroupCommit writer;
+
+  private ReceiptLog(
+      AuditStore store,
+      List<VerificationKey> keys,
+      Stamping stamping,
+      ReceiptTable reader,
+      ReceiptTable stamper,
+      GroupCommit writer) {
+    this.store = store;
+    this.keys = keys;
+    this.stamping = stamping;
+    this.reader = reader;
+    this.stamper = stamper;
+    this.writer = writer;
+  }
+
+  /** Opens the log; the store stays the caller's to close, after the log. */
+  public static ReceiptLog open(AuditStore store, KeyFolder keys, TimestampAuthority authority)
+      throws AuditException {
+    return open(store, keys, authority, FIRST_PAUSE, LONGEST_PAUSE);
+  }
+
+  static ReceiptLog open(
+      AuditStore store,
+      KeyFolder keys,
+      TimestampAuthority authority,
+      Duration firstPause,
+      Duration longestPause)
+      throws AuditException {
+    Stamping stamping = new Stamping(authority, firstPause, longestPause);
+    try {
+      ReceiptTable reader = new ReceiptTable(store.connect());
+      ReceiptTable stamper = new ReceiptTable(store.connect());
+      ReceiptTable table = new ReceiptTable(store.connect());
+      return new ReceiptLog(
+          store,
+          keys.trustedKeys(),
+          stamping,
+          reader,
+          stamper,
+          new GroupCommit(table, keys.signingKey(), stamping, store.storeId()));
+    } catch (SQLException | KeyException e) {
+      stamping.close();
+      throw new AuditException("the receipt log cannot be opened", e);
+    }
+  }
+
+  /**
+   * Commits a receipt and the ledger rows of its deliveries; when it returns they are in the store.
+   *
+   * @param deliveries empty when quarantined, or when the ledger is to stay as it is
+   * @throws DuplicateDeliveryException when the ledger has one of the deliveries already; nothing
+   *     was written
+   */
+  public Receipt append(Operation operation, List<LedgerEntry> deliveries) throws AuditException {
+    try {
+      return appendAsync(operation, deliveries).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AuditException("interrupted; the receipt may or may not be committed", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuditException audit) {
+        throw audit;
+      }
+      throw new AuditException("the receipt was not committed", e.getCause());
+    }
+  }
+
+  /**
+   * As {@link #append}, without waiting for the commit: appends that wait together are committed
+   * together. The future fails with an {@link AuditException}. What depends on it runs in the log's
+   * own thread unless asked otherwise, and holds it up. Waits while 1,024 appends are queued.
+   */
+  public CompletableFuture<Receipt> appendAsync(Operation operation, List<LedgerEntry> deliveries) {
+    for (LedgerEntry entry : deliveries) {
+      if (operation.output() == null || !operation.destinations().contains(entry.destination())) {
+        throw new IllegalArgumentException(
+            "a delivery must be of an output, to one of the operation's destinations");
+      }
+    }
+    return writer.append(operation, List.copyOf(deliveries));
+  }
+
+  /** Whether this content went to this destination before, under the same profile and key. */
+  public Optional<Delivery> delivered(
+      String inputSha256, String profileDigest, String pseudonymKeyId, String destination)
+      throws AuditException {
+    synchronized (reader) {
+      try {
+        return reader.delivered(inputSha256, profileDigest, pseudonymKeyId, destination);
+      } catch (SQLException e) {
+        throw new AuditException("the ledger cannot be read", e);
+      }
+    }
+  }
+
+  /** The receipt with this number. */
+  public Optional<Receipt> find(long sequence) throws AuditException {
+    synchronized (reader) {
+      try {
+        return reader.find(sequence).map(this::receipt);
+      } catch (SQLException | IOException e) {
+        throw new AuditException("the receipt cannot be read", e);
+      }
+    }
+  }
+
+  /** The latest receipt of an output, or of an input that was quarantined, by its SHA-256. */
+  public Optional<Receipt> find(String sha256) throws AuditException {
+    synchronized (reader) {
+      try {
+        return reader.find(sha256).map(this::receipt);
+      } catch (SQLException | IOException e) {
+        throw new AuditException("the receipt cannot be read", e);
+      }
+    }
+  }
+
+  /**
+   * Stamps receipts that wait for a token, oldest first, until none is left or the authority fails.
+   *
+   * @return those that were stamped
+   */
+  public List<Receipt> stampPending() throws AuditException {
+    synchronized (stamper) {
+      try {
+        return new PendingStamps(stamper, stamping).stampAll().stream().map(this::receipt).toList();
+      } catch (SQLException | IOException e) {
+        throw new AuditException("pending receipts cannot be read or stamped", e);
+      }
+    }
+  }
+
+  /** Whether the back-off after a failure of the authority is over. */
+  boolean mayStamp() {
+    return stamping.isOpen();
+  }
+
+  private Receipt receipt(ReceiptTable.Row row) {
+    return new Receipt(
+        row.sequence(),
+        row.digest(),
+        row.envelope(),
+        row.token(),
+        publicKey(row.envelope().keyId()),
+        stamping.certificates());
+  }
+
+  /** Of an earlier year, perhaps; null when it is not kept. */
+  private byte[] publicKey(String id) {
+    for (VerificationKey key : keys) {
+      if (key.id().equals(id)) {
+        return key.der();
+      }
+    }
+    return null;
+  }
+
+  AuditStore store() {
+    return store;
+  }
+
+  /** Commits what waits, then ends. */
+  @Override
+  public void close() throws AuditException {
+    try {
+      writer.close();
+      stamping.close();
+      reader.close();
+      stamper.close();
+    } catch (SQLException e) {
+      throw new AuditException("the receipt log did not close", e);
+    }
+  }
+}

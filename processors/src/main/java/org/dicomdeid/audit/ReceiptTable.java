@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.audit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.dicomdeid.receipt.Envelope;
+import org.dicomdeid.receipt.Operation;
+import org.dicomdeid.receipt.ReceiptFile;
+import org.dicomdeid.receipt.TimestampToken;
+
+/**
+ * The statements of one connection, prepared once. Not safe for threads: each user has its own, or
+ * a lock.
+ */
+final class ReceiptTable implements AutoCloseable {
+
+  private static final String COLUMNS =
+      "select seq, digest, envelope, token, stamped from receipt ";
+
+  private final Connection connection;
+  private final PreparedStatement insertReceipt;
+  private final PreparedStatement insertDelivery;
+  private final PreparedStatement stamp;
+  private final PreparedStatement delivered;
+  private final PreparedStatement bySequence;
+  private final PreparedStatement bySubject;
+  private final PreparedStatement pending;
+  private final PreparedStatement last;
+
+  ReceiptTable(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    insertReceipt =
+        connection.prepareStatement(
+            "insert into receipt (seq, digest, subject, envelope, created, token, stamped)"
+                + " values (?, ?, ?, ?, ?, ?, ?)");
+    insertDelivery =
+        connection.prepareStatement(
+            "insert into ledger (input, profile, key_id, destination, output, seq, delivered)"
+                + " values (?, ?, ?, ?, ?, ?, ?)");
+    stamp =
+        connection.prepareStatement(
+            "update receipt set token = ?, stamped = ? where seq = ? and stamped is null");
+    delivered =
+        connection.prepareStatement(
+            "select output, seq, delivered from ledger"
+                + " where input = ? and profile = ? and key_id = ? and destination = ?");
+    bySequence = connection.prepareStatement(COLUMNS + "where seq = ?");
+    bySubject = connection.prepareStatement(COLUMNS + "where subject = ? order by seq desc");
+    pending =
+        connection.prepareStatement(
+            COLUMNS + "where stamped is null and seq > ? order by seq fetch first 100 rows only");
+    last =
+        connection.prepareStatement(
+            "select seq, digest from receipt order by seq desc fetch first 1 row only");
+  }
+
+  /** A receipt as it stands in its row; the digest is the column's, not the envelope's. */
+  record Row(long sequence, String digest, Envelope envelope, Optional<TimestampToken> token) {}
+
+  /** Where the chain ends. */
+  record Head(long sequence, String digest) {
+    static final Head EMPTY = new Head(0, null);
+  }
+
+  Head head() throws SQLException {
+    try (ResultSet row = last.executeQuery()) {
+      return row.next() ? new Head(row.getLong(1), row.getString(2)) : Head.EMPTY;
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  void addReceipt(
+      long sequence, String digest, Operation operation, Envelope envelope, TimestampToken token)
+      throws SQLException {
+    insertReceipt.setLong(1, sequence);
+    insertReceipt.setString(2, digest);
+    insertReceipt.setString(3, operation.subject().sha256());
+    insertReceipt.setString(4, envelope.toJson());
+    insertReceipt.setObject(5, at(Instant.now()));
+    insertReceipt.setString(6, token == null ? null : text(token));
+    insertReceipt.setObject(7, token == null ? null : at(token.time()));
+    insertReceipt.addBatch();
+  }
+
+  void addDelivery(long sequence, Operation operation, LedgerEntry entry) throws SQLException {
+    insertDelivery.setString(1, operation.input().sha256());
+    insertDelivery.setString(2, operation.profile().digest());
+    insertDelivery.setString(3, operation.pseudonymKeyId());
+    insertDelivery.setString(4, entry.destination());
+    insertDelivery.setString(5, operation.output().sha256());
+    insertDelivery.setLong(6, sequence);
+    insertDelivery.setObject(7, at(entry.deliveredAt()));
+    insertDelivery.addBatch();
+  }
+
+  void commit() throws SQLException {
+    insertReceipt.executeBatch();
+    insertDelivery.executeBatch();
+    connection.commit();
+  }
+
+  void rollback() throws SQLException {
+    insertReceipt.clearBatch();
+    insertDelivery.clearBatch();
+    connection.rollback();
+  }
+
+  void stamp(long sequence, TimestampToken token) throws SQLException {
+    stamp.setString(1, text(token));
+    stamp.setObject(2, at(token.time()));
+    stamp.setLong(3, sequence);
+    stamp.executeUpdate();
+    connection.commit();
+  }
+
+  Optional<Delivery> delivered(String input, String profile, String keyId, String destination)
+      throws SQLException {
+    delivered.setString(1, input);
+    delivered.setString(2, profile);
+    delivered.setString(3, keyId);
+    delivered.setString(4, destination);
+    try (ResultSet row = delivered.executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new Delivery(
+                  row.getString(1),
+                  row.getLong(2),
+                  row.getObject(3, OffsetDateTime.class).toInstant()))
+          : Optional.empty();
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  Optional<Row> find(long sequence) throws SQLException, IOException {
+    bySequence.setLong(1, sequence);
+    return first(bySequence);
+  }
+
+  /** The latest receipt of an output, or of an input that was held back. */
+  Optional<Row> find(String subject) throws SQLException, IOException {
+    bySubject.setString(1, subject);
+    return first(bySubject);
+  }
+
+  /** Receipts without a token, in order, at most 100. */
+  List<Row> pending(long after) throws SQLException, IOException {
+    pending.setLong(1, after);
+    List<Row> rows = new ArrayList<>();
+    try (ResultSet row = pending.executeQuery()) {
+      while (row.next()) {
+        rows.add(row(row));
+      }
+    } finally {
+      connection.rollback();
+    }
+    return rows;
+  }
+
+  private Optional<Row> first(PreparedStatement query) throws SQLException, IOException {
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() ? Optional.of(row(row)) : Optional.empty();
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  private static Row row(ResultSet row) throws SQLException, IOException {
+    String token = row.getString(4);
+    OffsetDateTime stamped = row.getObject(5, OffsetDateTime.class);
+    return new Row(
+        row.getLong(1),
+        row.getString(2),
+        ReceiptFile.parse(row.getString(3).getBytes(StandardCharsets.UTF_8)).envelope(),
+        token == null || stamped == null
+            ? Optional.empty()
+            : Optional.of(
+                new TimestampToken(Base64.getDecoder().decode(token), stamped.toInstant())));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private static String text(TimestampToken token) {
+    return Base64.getEncoder().encodeToString(token.der());
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

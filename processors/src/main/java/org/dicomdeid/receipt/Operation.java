@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.receipt;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was done to one object: everything that a receipt states, and nothing that could hold the
+ * value of an attribute. Each component is checked for its shape; an {@link
+ * IllegalArgumentException} names the component and does not repeat what was in it.
+ *
+ * @param output null when quarantined
+ * @param pseudonymKeyId {@link KeyFolder#pseudonymKeyId()}: tells two keys apart, reveals neither
+ * @param transferSyntaxUid of the output; null when unknown or not in the DICOM registry
+ * @param sopClassUid null when unknown or not in the DICOM registry (the caller looks it up: a
+ *     private class UID could carry a number that identifies)
+ * @param options codes of CID 7050 that were met
+ * @param boxes pixel areas that were blanked
+ * @param reason null when delivered
+ * @param destinations configured names
+ */
+public record Operation(
+    Outcome outcome,
+    Content input,
+    Content output,
+    ProfileRef profile,
+    String pseudonymKeyId,
+    String engineVersion,
+    String transferSyntaxUid,
+    String sopClassUid,
+    List<ActionCount> actions,
+    List<String> options,
+    List<PixelBox> boxes,
+    Reason reason,
+    Instant started,
+    Instant finished,
+    List<String> destinations) {
+
+  public Operation {
+    Shape.check(outcome != null, "outcome", "given");
+    Shape.check(input != null, "input", "given");
+    Shape.check(profile != null, "profile", "given");
+    boolean delivered = outcome == Outcome.DELIVERED;
+    Shape.check(delivered == (output != null), "output", "given exactly when delivered");
+    Shape.check(delivered == (reason == null), "reason", "given exactly when quarantined");
+    Shape.hex("pseudonym key id", pseudonymKeyId, 8, 64);
+    Shape.name("engine version", engineVersion);
+    Shape.classUid("transfer syntax", transferSyntaxUid);
+    Shape.classUid("SOP class", sopClassUid);
+    actions = List.copyOf(actions);
+    options = List.copyOf(options);
+    boxes = List.copyOf(boxes);
+    destinations = List.copyOf(destinations);
+    options.forEach(option -> Shape.option("option", option));
+    destinations.forEach(destination -> Shape.name("destination", destination));
+    Shape.check(started != null && finished != null, "started, finished", "given");
+  }
+
+  /** The content that the receipt is about: the output, or the input that was held back. */
+  public Content subject() {
+    return output != null ? output : input;
+  }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.receipt;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 digests and their lower-case hexadecimal form. */
+final class Sha256 {
+
+  private static final HexFormat FORMAT = HexFormat.of();
+
+  private Sha256() {}
+
+  static String text(byte[] bytes) {
+    return FORMAT.formatHex(bytes);
+  }
+
+  static String hex(byte[] bytes) {
+    return text(newDigest().digest(bytes));
+  }
+
+  static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.receipt;
+
+import java.util.regex.Pattern;
+
+/**
+ * The shapes of what may enter a receipt. None is wide enough for free text, so that an attribute
+ * value cannot get in by mistake; a refusal names the field and never repeats what was refused.
+ */
+final class Shape {
+
+  /** A name or version that an operator or this project chose. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
+
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,9}");
+  private static final Pattern OPTION = Pattern.compile("[0-9]{6}");
+
+  /** Registered UIDs only: a private one could carry a number that identifies. */
+  private static final Pattern CLASS_UID =
+      Pattern.compile("1\\.2\\.840\\.10008(\\.[0-9]{1,3}){1,9}");
+
+  private static final String PRIVATE_TAIL = "xx";
+
+  private Shape() {}
+
+  static void sha256(String field, String value) {
+    hex(field, value, 64, 64);
+  }
+
+  static void hex(String field, String value, int least, int most) {
+    boolean good = value != null && value.length() >= least && value.length() <= most;
+    for (int i = 0; good && i < value.length(); i++) {
+      good = Character.digit(value.charAt(i), 16) >= 0 && !isUpper(value.charAt(i));
+    }
+    check(good, field, "lower-case hexadecimal digits");
+  }
+
+  static void name(String field, String value) {
+    check(value != null && NAME.matcher(value).matches(), field, "a short name without spaces");
+  }
+
+  static void code(String field, String value) {
+    check(
+        value != null && value.length() <= 64 && CODE.matcher(value).matches(),
+        field,
+        "a code such as not-dicom");
+  }
+
+  static void option(String field, String value) {
+    check(value != null && OPTION.matcher(value).matches(), field, "a code of CID 7050");
+  }
+
+  static void classUid(String field, String value) {
+    check(
+        value == null || CLASS_UID.matcher(value).matches(), field, "a UID of the DICOM registry");
+  }
+
+  /** {@code (gggg,eeee)}, or {@code (gggg,xxee)} for an element of a private block. */
+  static void tag(String field, String value) {
+    check(value != null && value.length() == 11 && isTag(value, 0), field, "a tag (gggg,eeee)");
+  }
+
+  /** Tags with item numbers between them: {@code (0040,0275)[0](0008,0050)}. */
+  static void tagPath(String field, String value) {
+    check(value != null && isTagPath(value), field, "a tag path (gggg,eeee)[n](gggg,eeee)");
+  }
+
+  static void check(boolean good, String field, String rule) {
+    if (!good) {
+      throw new IllegalArgumentException("receipt field " + field + ": must be " + rule);
+    }
+  }
+
+  private static boolean isTagPath(String path) {
+    int at = 0;
+    while (true) {
+      if (!isTag(path, at)) {
+        return false;
+      }
+      at += 11;
+      if (at == path.length()) {
+        return true;
+      }
+      int open = at;
+      if (path.charAt(at++) != '[') {
+        return false;
+      }
+      while (at < path.length() && path.charAt(at) >= '0' && path.charAt(at) <= '9') {
+        at++;
+      }
+      int digits = at - open - 1;
+      if (digits < 1 || digits > 9 || at >= path.length() || path.charAt(at++) != ']') {
+        return false;
+      }
+      if (at == path.length()) {
+        return true;
+      }
+    }
+  }
+
+  private static boolean isTag(String text, int at) {
+    return text.length() >= at + 11
+        && text.charAt(at) == '('
+        && isHex(text, at + 1, 4)
+        && text.charAt(at + 5) == ','
+        && (isHex(text, at + 6, 4)
+            || (text.startsWith(PRIVATE_TAIL, at + 6) && isHex(text, at + 8, 2)))
+        && text.charAt(at + 10) == ')';
+  }
+
+  private static boolean isHex(String text, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (Character.digit(text.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+}
