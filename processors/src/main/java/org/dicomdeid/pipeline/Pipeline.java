@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +18,12 @@ import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.deidentify.TextCleaner;
 import org.dicomdeid.deidentify.Vocabulary;
 import org.dicomdeid.profile.Profile;
-import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.HttpTimestampAuthority;
 import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.OwnerOnly;
 import org.dicomdeid.receipt.Receipt;
+import org.dicomdeid.receipt.TimestampAuthority;
 
 /**
  * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe; open one per process
@@ -47,7 +51,6 @@ public final class Pipeline implements Closeable {
     }
   }
 
-  private final Profiles profiles = new Profiles();
   private final KeyFolder keys;
   private final AuditStore store;
   private final ReceiptLog log;
@@ -69,16 +72,19 @@ public final class Pipeline implements Closeable {
    * @throws IOException when the data folder cannot be used; the message says why and what to do
    */
   public static Pipeline open(Settings settings) throws IOException {
-    KeyFolder keys = KeyFolder.open(settings.data());
+    OwnerOnly.createFolder(settings.data());
+    KeyFolder keys = KeyFolder.open(settings.data().resolve("keys"));
     if (!settings.receipts()) {
       return new Pipeline(keys, null, null);
     }
     AuditStore store = AuditStore.open(settings.data());
-    return new Pipeline(keys, store, ReceiptLog.open(store, keys, settings.tsaUrl()));
+    return new Pipeline(keys, store, ReceiptLog.open(store, keys, authority(settings, keys)));
   }
 
-  public Profiles profiles() {
-    return profiles;
+  private static TimestampAuthority authority(Settings settings, KeyFolder keys) throws IOException {
+    return settings.tsaUrl().isPresent()
+        ? new HttpTimestampAuthority(settings.tsaUrl().get())
+        : keys.timestampAuthority();
   }
 
   public KeyFolder keys() {
@@ -115,10 +121,16 @@ public final class Pipeline implements Closeable {
     if (log == null) {
       return destinations;
     }
-    return destinations.stream().filter(each -> !isDelivered(input, profile, each)).toList();
+    List<String> missing = new ArrayList<>();
+    for (String destination : destinations) {
+      if (!isDelivered(input, profile, destination)) {
+        missing.add(destination);
+      }
+    }
+    return missing;
   }
 
-  private boolean isDelivered(Content input, Profile profile, String destination) {
+  private boolean isDelivered(Content input, Profile profile, String destination) throws IOException {
     return log.delivered(input.sha256(), profile.digest(), keys.pseudonymKeyId(), destination).isPresent();
   }
 
@@ -130,32 +142,17 @@ public final class Pipeline implements Closeable {
   /**
    * Appends receipt and ledger rows in one transaction, after delivery.
    *
-   * @param destinations names of the destinations that now have the object; none for one that was refused
+   * @param destinations names of those that now have the object and must not get it again; none for one that was
+   *     refused
    * @return completed when durable; empty when there are no receipts
    */
   public CompletableFuture<Optional<Receipt>> commitAsync(Outcome outcome, List<String> destinations) {
     if (log == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger(outcome, destinations))
-        .thenApply(Optional::of);
-  }
-
-  private List<LedgerEntry> ledger(Outcome outcome, List<String> destinations) {
-    if (!(outcome instanceof Outcome.Sanitized sanitized)) {
-      return List.of();
-    }
-    String profile = sanitized.operation().profile().digest();
-    return destinations.stream()
-        .map(
-            destination ->
-                new LedgerEntry(
-                    sanitized.input().sha256(),
-                    profile,
-                    keys.pseudonymKeyId(),
-                    destination,
-                    sanitized.output().sha256()))
-        .toList();
+    Instant now = Instant.now();
+    List<LedgerEntry> ledger = destinations.stream().map(name -> new LedgerEntry(name, now)).toList();
+    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger).thenApply(Optional::of);
   }
 
   /**
@@ -173,7 +170,7 @@ public final class Pipeline implements Closeable {
     Path target = out.resolve(sanitized.name().relativePath());
     Files.createDirectories(target.getParent());
     DurableFiles.rename(sanitized.file(), target);
-    Optional<Receipt> receipt = commit(sanitized, List.of("folder"));
+    Optional<Receipt> receipt = commit(sanitized, List.of());
     if (receipt.isPresent()) {
       DurableFiles.replace(sanitized.name().receiptBeside(target), receipt.get().toFile());
     }

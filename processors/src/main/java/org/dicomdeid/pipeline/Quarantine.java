@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.OwnerOnly;
 
 /**
  * Where what cannot be delivered is kept whole: {@code <sha256>.dcm} with the original bytes, and {@code
@@ -41,7 +42,7 @@ public final class Quarantine {
    * @throws IOException when the copy could not be made durable; the original is untouched in any case
    */
   public Path hold(Path file, Content content, Reason reason) throws IOException {
-    OwnerOnly.createFolders(folder);
+    OwnerOnly.createFolder(folder);
     Path kept = folder.resolve(content.sha256() + ".dcm");
     if (!Files.exists(kept) || !Digests.of(kept).equals(content)) {
       copy(file, content, kept);

@@ -4,7 +4,7 @@ package org.dicomdeid.receipt;
 /**
  * How often one action of PS3.15 Table E.1-1 was applied to one tag.
  *
- * @param tag {@code (0010,0010)}, or {@code (0029,xx10)} for an element of a private block
+ * @param tag {@code (0010,0010)}, or {@code (0029,xxxx)} for the private elements of a group
  * @param action one to eight capitals, digits or {@code * /}: {@code X}, {@code Z}, {@code U*}
  * @param nested whether the elements stood in sequence items
  * @param count elements, at least 1

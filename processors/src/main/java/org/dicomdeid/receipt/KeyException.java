@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.receipt;
 
+import java.io.IOException;
+
 /** A key cannot be read, made or trusted; the message says which file and how to mend it. */
-public final class KeyException extends Exception {
+public final class KeyException extends IOException {
 
   public KeyException(String message) {
     super(message);

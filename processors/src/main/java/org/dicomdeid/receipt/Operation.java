@@ -56,6 +56,26 @@ public record Operation(
     Shape.check(started != null && finished != null, "started, finished", "given");
   }
 
+  /** The same operation once its output was delivered: known only after the rest. */
+  public Operation deliveredTo(List<String> names) {
+    return new Operation(
+        outcome,
+        input,
+        output,
+        profile,
+        pseudonymKeyId,
+        engineVersion,
+        transferSyntaxUid,
+        sopClassUid,
+        actions,
+        options,
+        boxes,
+        reason,
+        started,
+        finished,
+        names);
+  }
+
   /** The content that the receipt is about: the output, or the input that was held back. */
   public Content subject() {
     return output != null ? output : input;

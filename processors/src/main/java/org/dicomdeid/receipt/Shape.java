@@ -19,7 +19,8 @@ final class Shape {
   private static final Pattern CLASS_UID =
       Pattern.compile("1\\.2\\.840\\.10008(\\.[0-9]{1,3}){1,9}");
 
-  private static final String PRIVATE_TAIL = "xx";
+  private static final String PRIVATE_BLOCK = "xx";
+  private static final String PRIVATE_GROUP = "xxxx";
 
   private Shape() {}
 
@@ -55,7 +56,7 @@ final class Shape {
         value == null || CLASS_UID.matcher(value).matches(), field, "a UID of the DICOM registry");
   }
 
-  /** {@code (gggg,eeee)}, or {@code (gggg,xxee)} for an element of a private block. */
+  /** {@code (gggg,eeee)}, {@code (gggg,xxee)} for an element of a private block, {@code (gggg,xxxx)} for all of a group. */
   static void tag(String field, String value) {
     check(value != null && value.length() == 11 && isTag(value, 0), field, "a tag (gggg,eeee)");
   }
@@ -104,7 +105,8 @@ final class Shape {
         && isHex(text, at + 1, 4)
         && text.charAt(at + 5) == ','
         && (isHex(text, at + 6, 4)
-            || (text.startsWith(PRIVATE_TAIL, at + 6) && isHex(text, at + 8, 2)))
+            || text.startsWith(PRIVATE_GROUP, at + 6)
+            || (text.startsWith(PRIVATE_BLOCK, at + 6) && isHex(text, at + 8, 2)))
         && text.charAt(at + 10) == ')';
   }
 
