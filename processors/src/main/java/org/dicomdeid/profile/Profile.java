@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.profile;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.dicomdeid.dicom.Limits;
+import org.dicomdeid.dicom.UidRegistry;
+
+/** A compiled profile: immutable, safe for use by several threads. */
+public final class Profile {
+
+  private final ProfileDefinition definition;
+  private final PrivateRules privates;
+  private final RuleTable unknownIod;
+  private final ConcurrentMap<String, RuleTable> tablesByIod = new ConcurrentHashMap<>();
+  private volatile String digest;
+
+  Profile(ProfileDefinition definition) {
+    this.definition = definition;
+    this.privates = new PrivateRules(definition);
+    this.unknownIod = new RuleTable(new RuleCompiler(definition, IodTypes.UNKNOWN), privates);
+  }
+
+  public String name() {
+    return definition.name();
+  }
+
+  public String version() {
+    return definition.version();
+  }
+
+  public String description() {
+    return definition.description();
+  }
+
+  /**
+   * SHA-256, in hexadecimal, over everything that can change an output: rules, options, policies,
+   * limits, and the bytes of the tables. Computed at first use.
+   */
+  public String digest() {
+    String known = digest;
+    if (known == null) {
+      known = ProfileDigest.of(definition);
+      digest = known;
+    }
+    return known;
+  }
+
+  /** The options that the profile asks for; {@link Option#BASIC_PROFILE} is always among them. */
+  public Set<Option> options() {
+    return definition.options();
+  }
+
+  public DatePolicy dates() {
+    return definition.dates();
+  }
+
+  public PixelPolicy pixels() {
+    return definition.pixels();
+  }
+
+  public PrivatePolicy privates() {
+    return definition.privates();
+  }
+
+  /** What a reader should accept under this profile. */
+  public Limits limits() {
+    return definition.limits();
+  }
+
+  /**
+   * The rules for the objects of a SOP class, whose IOD settles the choices that Table E.1-1 leaves
+   * open (X/Z, X/D, …). For null or an unknown SOP class every such choice falls to a dummy value.
+   */
+  public RuleTable rulesFor(String sopClassUid) {
+    String ciod = UidRegistry.standard().ciodOf(sopClassUid);
+    if (ciod == null) {
+      return unknownIod;
+    }
+    RuleTable table = tablesByIod.get(ciod);
+    if (table == null) {
+      table =
+          tablesByIod.computeIfAbsent(
+              ciod, key -> new RuleTable(new RuleCompiler(definition, IodTypes.of(key)), privates));
+    }
+    return table;
+  }
+
+  ProfileDefinition definition() {
+    return definition;
+  }
+}

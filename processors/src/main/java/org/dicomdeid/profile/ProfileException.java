@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.profile;
+
+/** A profile that is refused: file, line, what is wrong and how to mend it. */
+public final class ProfileException extends Exception {
+
+  private final transient ProfileProblem cause;
+
+  public ProfileException(ProfileProblem problem) {
+    super(problem.toString());
+    this.cause = problem;
+  }
+
+  public ProfileProblem problem() {
+    return cause;
+  }
+}

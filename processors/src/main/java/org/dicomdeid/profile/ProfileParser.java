@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.profile;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads one profile file; every fault is a problem with its line and mend. */
+final class ProfileParser {
+
+  static final List<String> KEYS =
+      List.of(
+          "profile",
+          "version",
+          "description",
+          "extends",
+          "options",
+          "without",
+          "dates",
+          "pixels",
+          "private",
+          "limits",
+          "rules");
+  static final List<String> LIMITS =
+      List.of("depth", "elements", "header-bytes", "value-bytes", "inflated-bytes");
+
+  private final String file;
+  private final List<ProfileProblem> problems;
+  private final YamlTree yaml;
+
+  ProfileParser(String file, List<ProfileProblem> problems) {
+    this.file = file;
+    this.problems = problems;
+    this.yaml = new YamlTree(file, problems);
+  }
+
+  ProfileFile parse(String text) {
+    Map<String, Node> keys = yaml.read(text);
+    Map<String, Integer> lines = new HashMap<>();
+    for (Map.Entry<String, Node> entry : keys.entrySet()) {
+      lines.put(entry.getKey(), YamlTree.line(entry.getValue()));
+      if (!KEYS.contains(entry.getKey())) {
+        yaml.problem(
+            entry.getValue(),
+            "unknown key `" + entry.getKey() + "`",
+            "use one of " + String.join(", ", KEYS));
+      }
+    }
+    if (problems.isEmpty() && !keys.containsKey("profile")) {
+      yaml.problem(null, "the profile has no name", "add `profile: NAME`");
+    }
+    if (problems.isEmpty() && !keys.containsKey("version")) {
+      yaml.problem(null, "the profile has no version", "add `version: 1`");
+    }
+    return new ProfileFile(
+        file,
+        text(keys, "profile"),
+        text(keys, "version"),
+        text(keys, "description"),
+        keys.containsKey("extends") ? text(keys, "extends") : null,
+        options(keys.get("options")),
+        options(keys.get("without")),
+        choice(keys.get("dates"), "dates", DatePolicy.class),
+        pixels(keys.get("pixels")),
+        choice(keys.get("private"), "private", PrivatePolicy.class),
+        limits(keys.get("limits")),
+        keys.containsKey("rules") ? new RuleParser(file, yaml).rules(keys.get("rules")) : List.of(),
+        lines);
+  }
+
+  private String text(Map<String, Node> keys, String key) {
+    String text = keys.containsKey(key) ? yaml.text(keys.get(key), key) : "";
+    return text == null ? "" : text.strip();
+  }
+
+  private Set<Option> options(Node node) {
+    Set<Option> options = EnumSet.noneOf(Option.class);
+    if (node == null) {
+      return options;
+    }
+    for (Node each : yaml.list(node)) {
+      String text = yaml.text(each, "option");
+      if (text == null) {
+        continue;
+      }
+      Option option = Option.parse(text.strip()).orElse(null);
+      if (option == null) {
+        yaml.problem(
+            each,
+            "unknown option `" + text + "`",
+            "use a code of CID 7050 from 113103 to 113112, or a word such as clean-descriptors");
+      } else if (option == Option.CLEAN_PIXEL_DATA
+          || option == Option.CLEAN_RECOGNIZABLE_VISUAL_FEATURES) {
+        yaml.problem(
+            each,
+            "option " + option.code() + " needs the pixel stage, which this version does not have",
+            "remove it");
+      } else {
+        options.add(option);
+      }
+    }
+    return options;
+  }
+
+  private <E extends Enum<E>> E choice(Node node, String key, Class<E> type) {
+    String text = node == null ? null : yaml.text(node, key);
+    if (text == null) {
+      return null;
+    }
+    StringBuilder allowed = new StringBuilder();
+    for (E value : type.getEnumConstants()) {
+      String word = value.name().toLowerCase(Locale.ROOT);
+      if (word.equals(text.strip())) {
+        return value;
+      }
+      allowed.append(allowed.isEmpty() ? "" : ", ").append(word);
+    }
+    yaml.problem(node, "`" + key + ": " + text + "` is not known", "use one of " + allowed);
+    return null;
+  }
+
+  private PixelPolicy pixels(Node node) {
+    String text = node == null ? null : yaml.text(node, "pixels");
+    if (text == null || text.strip().equals("keep")) {
+      return text == null ? null : PixelPolicy.KEEP;
+    }
+    yaml.problem(
+        node, "`pixels: " + text + "` is not available in this version", "write `pixels: keep`");
+    return null;
+  }
+
+  private Map<String, Long> limits(Node node) {
+    Map<String, Long> limits = new LinkedHashMap<>();
+    if (node == null) {
+      return limits;
+    }
+    for (Map.Entry<String, Node> entry : yaml.mapping(node, "limits").entrySet()) {
+      String key = entry.getKey();
+      if (!LIMITS.contains(key)) {
+        yaml.problem(
+            entry.getValue(),
+            "unknown limit `" + key + "`",
+            "use one of " + String.join(", ", LIMITS));
+        continue;
+      }
+      boolean wide = key.equals("header-bytes") || key.equals("inflated-bytes");
+      long most = wide ? Long.MAX_VALUE : Integer.MAX_VALUE;
+      Long value = number(yaml.text(entry.getValue(), key));
+      if (value == null || value < 1 || value > most) {
+        yaml.problem(
+            entry.getValue(),
+            "limit `" + key + "` is no whole number from 1 to " + most,
+            "write digits only");
+      } else {
+        limits.put(key, value);
+      }
+    }
+    return limits;
+  }
+
+  private static Long number(String text) {
+    try {
+      return text == null ? null : Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

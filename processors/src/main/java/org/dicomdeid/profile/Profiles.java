@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where profiles come from: those that are shipped, by name, and files of YAML. */
+public final class Profiles {
+
+  private static final List<String> SHIPPED =
+      List.of("ps3.15-basic", "hipaa", "hipaa-safe-harbor", "research");
+  private static final String ROOT = "/org/dicomdeid/profiles/";
+
+  private Profiles() {}
+
+  /** The names of the shipped profiles. */
+  public static List<String> shipped() {
+    return SHIPPED;
+  }
+
+  /**
+   * Loads and compiles a profile.
+   *
+   * @param nameOrFile the name of a shipped profile, else a path of a YAML file
+   * @throws ProfileException with file, line and mend when the profile cannot be used
+   */
+  public static Profile load(String nameOrFile) throws ProfileException {
+    List<ProfileProblem> problems = new ArrayList<>();
+    Profile profile = load(nameOrFile, problems);
+    if (!problems.isEmpty()) {
+      throw new ProfileException(problems.get(0));
+    }
+    return profile;
+  }
+
+  /** Everything wrong with a profile file, with line numbers; empty when it can be used. */
+  public static List<ProfileProblem> validate(Path file) {
+    List<ProfileProblem> problems = new ArrayList<>();
+    load(file.toString(), problems);
+    return List.copyOf(problems);
+  }
+
+  private static Profile load(String nameOrFile, List<ProfileProblem> problems) {
+    List<ProfileFile> chain = new ArrayList<>();
+    List<String> visited = new ArrayList<>();
+    String next = nameOrFile;
+    Path folder = Path.of("");
+    ProfileFile child = null;
+    while (next != null) {
+      Source source = open(next, folder, child, problems);
+      if (source == null) {
+        return null;
+      }
+      if (visited.contains(source.id())) {
+        problems.add(
+            new ProfileProblem(
+                child == null ? next : child.file(),
+                child == null ? 0 : child.line("extends"),
+                "the profile extends itself",
+                "remove `extends` from one of the files"));
+        return null;
+      }
+      visited.add(source.id());
+      child = new ProfileParser(source.label(), problems).parse(source.text());
+      chain.add(child);
+      folder = source.folder();
+      next = child.parent();
+    }
+    ProfileDefinition definition = new ProfileMerger(chain, problems).merge();
+    return problems.isEmpty() ? new Profile(definition) : null;
+  }
+
+  private record Source(String id, String label, String text, Path folder) {}
+
+  private static Source open(
+      String name, Path folder, ProfileFile child, List<ProfileProblem> problems) {
+    try {
+      if (SHIPPED.contains(name)) {
+        try (InputStream in = Profiles.class.getResourceAsStream(ROOT + name + ".yaml")) {
+          if (in != null) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Source("shipped " + name, name + ".yaml", text, Path.of(""));
+          }
+        }
+      } else {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file)) {
+          Path parent = file.toAbsolutePath().getParent();
+          Path label = file.getFileName();
+          return new Source(
+              file.toRealPath().toString(), String.valueOf(label), Files.readString(file), parent);
+        }
+      }
+    } catch (IOException | InvalidPathException e) {
+      problems.add(
+          new ProfileProblem(
+              child == null ? "profile" : child.file(),
+              child == null ? 0 : child.line("extends"),
+              "the profile cannot be read as a file of UTF-8 text",
+              "check the path and its permissions"));
+      return null;
+    }
+    problems.add(
+        new ProfileProblem(
+            child == null ? name : child.file(),
+            child == null ? 0 : child.line("extends"),
+            "there is no profile `" + name + "`",
+            "use one of " + String.join(", ", SHIPPED) + ", or the path of a YAML file"));
+    return null;
+  }
+}

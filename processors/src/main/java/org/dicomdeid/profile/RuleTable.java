@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.profile;
+
+import org.dicomdeid.dicom.Tag;
+import org.dicomdeid.dicom.VR;
+
+/**
+ * The rules of a profile for the objects of one IOD. Safe for use by several threads; a rule that
+ * was asked for before is found without allocation.
+ */
+public final class RuleTable {
+
+  private static final int SLOTS = 1 << 13;
+
+  private record Known(int tag, VR vr, boolean nested, Rule rule) {}
+
+  private final RuleCompiler compiler;
+  private final PrivateRules privates;
+
+  /** Each slot holds the last rule asked for there; a lost race only decides the rule again. */
+  private final Known[] known = new Known[SLOTS];
+
+  RuleTable(RuleCompiler compiler, PrivateRules privates) {
+    this.compiler = compiler;
+    this.privates = privates;
+  }
+
+  /**
+   * The rule for an element.
+   *
+   * @param vr as the object states it; may be null or UN. The dictionary's VR goes before it.
+   * @param nested whether the element is inside an item of a sequence
+   */
+  public Rule rule(int tag, VR vr, boolean nested) {
+    if (Tag.isPrivate(tag)) {
+      return privates.rule(null, tag, vr);
+    }
+    int slot = (((tag * 0x9E3779B1) >>> 19) & (SLOTS - 2)) | (nested ? 1 : 0);
+    Known found = known[slot];
+    if (found != null && found.tag == tag && found.vr == vr && found.nested == nested) {
+      return found.rule;
+    }
+    Rule rule = compiler.decide(tag, vr, nested).rule();
+    known[slot] = new Known(tag, vr, nested, rule);
+    return rule;
+  }
+
+  /**
+   * The rule for a private element, or for a private creator itself.
+   *
+   * @param privateCreator the creator that reserves the block, without padding; for a creator
+   *     element its own value; null when no creator reserves the block
+   */
+  public Rule privateRule(String privateCreator, int tag, VR vr, boolean nested) {
+    return privates.rule(privateCreator, tag, vr);
+  }
+
+  /**
+   * Whether any private element can stay. A private creator whose rule is KEEP is worth keeping
+   * only when an element of its block stays.
+   */
+  public boolean hasSafePrivate() {
+    return privates.keepAny();
+  }
+
+  RuleCompiler.Decision decide(int tag, VR vr, boolean nested) {
+    return compiler.decide(tag, vr, nested);
+  }
+}
