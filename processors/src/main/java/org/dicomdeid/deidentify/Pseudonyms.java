@@ -39,7 +39,7 @@ public final class Pseudonyms {
    * well-known frames of reference, stay.
    */
   public String uid(String original) {
-    if (UidRegistry.isRegistered(original)) {
+    if (UidRegistry.standard().isRegistered(original)) {
       return original;
     }
     return uids.computeIfAbsent(original, this::hashedUid);
