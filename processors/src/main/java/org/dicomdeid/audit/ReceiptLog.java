@@ -13,6 +13,7 @@ import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.TimestampAuthority;
+import org.dicomdeid.receipt.VerificationKey;
 
 /**
  * The log of all operations: each receipt names the one before it, and stands in the store together
