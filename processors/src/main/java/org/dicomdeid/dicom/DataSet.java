@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A data set or an item: its elements in the order of the source, which real files do not always
@@ -176,6 +177,34 @@ public final class DataSet implements Iterable<Element> {
       holder = holder.parent;
     }
     return holder.characterSet == null ? CharacterSet.DEFAULT : holder.characterSet;
+  }
+
+  /**
+   * The first value of a text element, decoded and without padding; null when the element is absent
+   * or holds no text. An element that the source calls UN is read as the dictionary calls it.
+   *
+   * @throws DicomException VALUE_TOO_LARGE beyond 64 KB
+   */
+  public String string(int tag) throws IOException {
+    List<String> values = strings(tag);
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  /** All values, as {@link #string}; empty when the element is absent or holds no text. */
+  public List<String> strings(int tag) throws IOException {
+    Element element = get(tag);
+    return element == null ? List.of() : TextValues.of(element, characterSet());
+  }
+
+  /**
+   * The first value of an integer element (US, SS, UL, SL, IS); empty when the element is absent or
+   * holds none.
+   */
+  public OptionalInt integer(int tag) throws IOException {
+    Element element = get(tag);
+    return element == null
+        ? OptionalInt.empty()
+        : IntegerValue.first(element, encoding.isBigEndian());
   }
 
   /** Set by the reader when it meets (0008,0005). */

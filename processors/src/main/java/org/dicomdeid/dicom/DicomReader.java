@@ -132,7 +132,7 @@ public final class DicomReader {
     if (declared != null) {
       return declared.foundAs(probe.confirm(start, window.size(), declared.encoding()));
     }
-    Encoding encoding = probe.detect(start, window.size());
+    Encoding encoding = probe.detect(start, window.size(), !claimsDicom);
     if (encoding == null) {
       throw new DicomException(
           claimsDicom ? Fault.UNKNOWN_TRANSFER_SYNTAX : Fault.NOT_DICOM, "", start);

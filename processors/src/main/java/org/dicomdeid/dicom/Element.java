@@ -73,9 +73,14 @@ public final class Element {
     return new Element(tag, vr, null, false, value.clone(), null, null);
   }
 
-  /** A new sequence. */
+  /** A new sequence, of defined length. */
   public static Element sequence(int tag, List<DataSet> items) {
-    return new Element(tag, VR.SQ, null, false, null, items, null);
+    return sequence(tag, items, false);
+  }
+
+  /** A new sequence, of undefined length if so wished. */
+  static Element sequence(int tag, List<DataSet> items, boolean undefinedLength) {
+    return new Element(tag, VR.SQ, null, undefinedLength, null, items, null);
   }
 
   public int tag() {

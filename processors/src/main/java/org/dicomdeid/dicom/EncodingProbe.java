@@ -17,15 +17,20 @@ final class EncodingProbe {
     this.window = window;
   }
 
-  /** The layout of a data set that nothing declares; null when it looks like none. */
-  Encoding detect(long position, long end) throws IOException {
+  /**
+   * The layout of a data set that nothing declares; null when it looks like none.
+   *
+   * @param known whether it must begin with an element of the standard to count
+   */
+  Encoding detect(long position, long end, boolean known) throws IOException {
     for (Encoding candidate :
         new Encoding[] {
           Encoding.EXPLICIT_LITTLE_ENDIAN,
           Encoding.EXPLICIT_BIG_ENDIAN,
           Encoding.IMPLICIT_LITTLE_ENDIAN
         }) {
-      if (startsKnown(position, end, candidate) && plausible(position, end, candidate)) {
+      if ((!known || startsKnown(position, end, candidate))
+          && plausible(position, end, candidate)) {
         return candidate;
       }
     }
@@ -37,7 +42,7 @@ final class EncodingProbe {
     if (end - position < 8 || plausible(position, end, declared)) {
       return declared;
     }
-    Encoding found = detect(position, end);
+    Encoding found = detect(position, end, true);
     return found == null ? declared : found;
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.dicom;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,32 @@ import java.util.List;
 /** Splits and trims text values as PS3.5 6.2 pads them. */
 final class TextValues {
 
+  private static final int LIMIT = 64 * 1024;
+
   private TextValues() {}
+
+  /** The values of an element; none when it holds no text. */
+  static List<String> of(Element element, CharacterSet characterSet) throws IOException {
+    VR vr = element.vr();
+    if (vr == VR.UN) {
+      vr = StandardVr.of(element.tag());
+    }
+    if (vr == null || !vr.isText() || element.isSequence()) {
+      return List.of();
+    }
+    byte[] bytes = element.bytes(LIMIT);
+    if (!vr.isMultiValued()) {
+      return List.of(trimEnd(characterSet.decode(bytes, vr)));
+    }
+    if (!vr.usesSpecificCharacterSet()) {
+      return split(bytes);
+    }
+    List<String> values = new ArrayList<>(1);
+    for (String value : characterSet.decodeValues(bytes, vr)) {
+      values.add(trim(value));
+    }
+    return values;
+  }
 
   /** The values of a multi-valued text of the default repertoire, trimmed. */
   static List<String> split(byte[] value) {
