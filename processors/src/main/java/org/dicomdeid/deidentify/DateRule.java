@@ -23,7 +23,7 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
   String apply(String value, VR vr, boolean birth) {
     String text = value.strip();
     if (text.isEmpty() || policy == DatePolicy.KEEP) {
-      return text;
+      return value;
     }
     if (policy == DatePolicy.REMOVE) {
       return "";
