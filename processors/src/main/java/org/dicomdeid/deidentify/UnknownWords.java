@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.deidentify;
+
+/** Cuts words that no list knows, and what only makes sense beside a word that is gone. */
+final class UnknownWords {
+
+  private final Vocabulary vocabulary;
+
+  UnknownWords(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  void cut(Segment segment) {
+    for (Token token : segment.tokens) {
+      if (!token.cut && token.isWord() && !isKnown(segment, token)) {
+        token.cut = true;
+      }
+    }
+    for (int i = 0; i < segment.size(); i++) {
+      Token token = segment.get(i);
+      if (!token.cut && token.isWord()) {
+        beside(segment, i);
+      }
+    }
+    labels(segment);
+  }
+
+  private boolean isKnown(Segment segment, Token token) {
+    if ((token.kinds & WordKind.KEPT) != 0) {
+      return true;
+    }
+    if (token.length == 1 && !token.wide) {
+      return true;
+    }
+    String text = segment.text(token);
+    if (text.indexOf('\'') > 0 || text.indexOf('\u2019') > 0) {
+      return isElision(text)
+          || ((vocabulary.kinds(token.stem) & WordKind.KEPT) != 0 && text.endsWith("s"));
+    }
+    return vocabulary.formed(Folding.fold(text)) || isCamelCase(text);
+  }
+
+  /** "l'abdomen", "dell'anca": a function word of at most four letters and a known word. */
+  private boolean isElision(String text) {
+    int at = 0;
+    while (at < text.length() && !Folding.isApostrophe(text.charAt(at))) {
+      at++;
+    }
+    return at <= 5
+        && at + 2 < text.length()
+        && (at == 1 || WordKind.FUNCTION.in(vocabulary.kinds(Folding.fold(text.substring(0, at)))))
+        && vocabulary.contains(text.substring(at + 1));
+  }
+
+  /** "HeadRoutine", "ThinSlice": each part known, none a mere letter or a common name. */
+  private boolean isCamelCase(String text) {
+    int from = 0;
+    int parts = 0;
+    for (int i = 1; i <= text.length(); i++) {
+      boolean border =
+          i == text.length()
+              || (Character.isUpperCase(text.charAt(i))
+                  && Character.isLowerCase(text.charAt(i - 1)));
+      if (border) {
+        String part = Folding.fold(text.substring(from, i));
+        int kinds = vocabulary.kinds(part);
+        if (part.length() < 2 || (kinds & WordKind.KEPT) == 0 || WordKind.NAME_TOO.in(kinds)) {
+          return false;
+        }
+        from = i;
+        parts++;
+      }
+    }
+    return parts > 1;
+  }
+
+  private void beside(Segment segment, int i) {
+    Token token = segment.get(i);
+    boolean before = i > 0 && segment.get(i - 1).cut && isNameGap(segment, i - 1);
+    boolean after = i + 1 < segment.size() && segment.get(i + 1).cut && isNameGap(segment, i);
+    if (token.is(WordKind.NAME_TOO)) {
+      boolean beforeWord =
+          before && segment.get(i - 1).isWord() && !segment.get(i - 1).is(WordKind.LABEL);
+      boolean afterWord = after && segment.get(i + 1).isWord();
+      token.cut = beforeWord || afterWord || isLonelyCapital(segment, i);
+    } else if (token.length == 1 && token.capital && segment.after(i) == '.') {
+      token.cut = (before && segment.get(i - 1).isWord()) || (after && segment.get(i + 1).isWord());
+    }
+  }
+
+  /** A common name in title case, with no clinical word on either side: "seen by Young". */
+  private static boolean isLonelyCapital(Segment segment, int i) {
+    Token token = segment.get(i);
+    return token.capital
+        && !token.upper
+        && i > 0
+        && segment.get(i - 1).is(WordKind.FUNCTION)
+        && !(i + 1 < segment.size() && (segment.get(i + 1).kinds & WordKind.MEANINGFUL) != 0);
+  }
+
+  private static boolean isNameGap(Segment segment, int gap) {
+    return segment.joined(gap, " .,^'\u2019-");
+  }
+
+  /** A label right before something that is gone goes with it: "MRN:", "call", "Mr", "at". */
+  private static void labels(Segment segment) {
+    for (int i = segment.size() - 2; i >= 0; i--) {
+      Token token = segment.get(i);
+      boolean label =
+          token.is(WordKind.LABEL) || token.is(WordKind.TITLE) || token.is(WordKind.NUMBER_LABEL);
+      boolean modality = token.upper && token.is(WordKind.CLINICAL);
+      if (!token.cut
+          && label
+          && !modality
+          && segment.get(i + 1).cut
+          && segment.joined(i, " :.#=\t(")) {
+        token.cut = true;
+      }
+    }
+  }
+}
