@@ -12,14 +12,18 @@ final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** Makes the folder, and those above it, if need be; the ones made are readable by their owner alone. */
+  /**
+   * Makes the folder, and those above it, if need be; the ones made are readable by their owner
+   * alone.
+   */
   static void createFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectories(folder);
     }

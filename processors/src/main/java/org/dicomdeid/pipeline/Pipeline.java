@@ -22,14 +22,15 @@ import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Receipt;
 
 /**
- * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe; open one per process
- * and data folder.
+ * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe;
+ * open one per process and data folder.
  */
 public final class Pipeline implements Closeable {
 
   /**
    * @param data keys and audit store; made on first use, readable by its owner alone
-   * @param receipts whether operations leave a receipt; without, nothing is remembered of what was delivered
+   * @param receipts whether operations leave a receipt; without, nothing is remembered of what was
+   *     delivered
    * @param tsaUrl an RFC 3161 authority; the embedded one when empty
    */
   public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl) {
@@ -58,8 +59,10 @@ public final class Pipeline implements Closeable {
     this.keys = keys;
     this.store = store;
     this.log = log;
-    Deidentifier deidentifier = new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
-    this.sanitizer = new ObjectSanitizer(deidentifier, new OperationRecorder(keys.pseudonymKeyId()));
+    Deidentifier deidentifier =
+        new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
+    this.sanitizer =
+        new ObjectSanitizer(deidentifier, new OperationRecorder(keys.pseudonymKeyId()));
     this.inspector = new Inspector(deidentifier);
   }
 
@@ -101,8 +104,8 @@ public final class Pipeline implements Closeable {
   }
 
   /**
-   * De-identifies into a new file under a temporary name in a folder; the caller moves or deletes it. Bad input is an
-   * outcome, not an exception.
+   * De-identifies into a new file under a temporary name in a folder; the caller moves or deletes
+   * it. Bad input is an outcome, not an exception.
    *
    * @throws IOException for faults that may pass: the disk is full, the file cannot be opened
    */
@@ -110,8 +113,12 @@ public final class Pipeline implements Closeable {
     return sanitizer.sanitize(in, folder, profile);
   }
 
-  /** Those of the destinations that this content, with this profile and key, was not yet delivered to. */
-  public List<String> undelivered(Content input, Profile profile, List<String> destinations) throws IOException {
+  /**
+   * Those of the destinations that this content, with this profile and key, was not yet delivered
+   * to.
+   */
+  public List<String> undelivered(Content input, Profile profile, List<String> destinations)
+      throws IOException {
     if (log == null) {
       return destinations;
     }
@@ -119,7 +126,8 @@ public final class Pipeline implements Closeable {
   }
 
   private boolean isDelivered(Content input, Profile profile, String destination) {
-    return log.delivered(input.sha256(), profile.digest(), keys.pseudonymKeyId(), destination).isPresent();
+    return log.delivered(input.sha256(), profile.digest(), keys.pseudonymKeyId(), destination)
+        .isPresent();
   }
 
   /** As {@link #commitAsync}, and waits until it is durable. */
@@ -130,14 +138,17 @@ public final class Pipeline implements Closeable {
   /**
    * Appends receipt and ledger rows in one transaction, after delivery.
    *
-   * @param destinations names of the destinations that now have the object; none for one that was refused
+   * @param destinations names of the destinations that now have the object; none for one that was
+   *     refused
    * @return completed when durable; empty when there are no receipts
    */
-  public CompletableFuture<Optional<Receipt>> commitAsync(Outcome outcome, List<String> destinations) {
+  public CompletableFuture<Optional<Receipt>> commitAsync(
+      Outcome outcome, List<String> destinations) {
     if (log == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger(outcome, destinations))
+    return log.appendAsync(
+            outcome.operation().deliveredTo(destinations), ledger(outcome, destinations))
         .thenApply(Optional::of);
   }
 
@@ -159,9 +170,10 @@ public final class Pipeline implements Closeable {
   }
 
   /**
-   * The front door: de-identifies a file, moves the result to {@code out/<study>/<series>/<instance>.dcm} at once and
-   * whole, and leaves its receipt beside it as {@code <instance>.receipt.json}. A refused object leaves its receipt in
-   * the audit store and nothing in {@code out}.
+   * The front door: de-identifies a file, moves the result to {@code
+   * out/<study>/<series>/<instance>.dcm} at once and whole, and leaves its receipt beside it as
+   * {@code <instance>.receipt.json}. A refused object leaves its receipt in the audit store and
+   * nothing in {@code out}.
    */
   public Outcome sanitize(Path in, Path out, Profile profile) throws IOException {
     Files.createDirectories(out);
