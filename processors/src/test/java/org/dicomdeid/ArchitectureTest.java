@@ -70,10 +70,19 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nobody_prints =
-      noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
 
   @ArchTest
   static final ArchRule classes_are_named_by_what_they_do =
-      classes().should().haveSimpleNameNotEndingWith("Utils").andShould().haveSimpleNameNotEndingWith("Helper")
-          .andShould().haveSimpleNameNotEndingWith("Manager");
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Utils")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Manager");
 }

@@ -16,7 +16,8 @@ public final class ActionTally implements EditObserver {
 
   /**
    * @param tag as {@code (gggg,eeee)}, or {@code (gggg,xxxx)} for all private elements of a group
-   * @param action code of PS3.15 E.1 (X, Z, D, C, U), or H for a keyed pseudonym and M for a modified date
+   * @param action code of PS3.15 E.1 (X, Z, D, C, U), or H for a keyed pseudonym and M for a
+   *     modified date
    * @param nested whether inside a sequence
    * @param count elements
    */
@@ -61,6 +62,9 @@ public final class ActionTally implements EditObserver {
   private static Entry entry(Key key, int count) {
     String tag = Tag.format(key.tag());
     return new Entry(
-        Tag.isPrivate(key.tag()) ? tag.substring(0, 6) + "xxxx)" : tag, key.action(), key.nested(), count);
+        Tag.isPrivate(key.tag()) ? tag.substring(0, 6) + "xxxx)" : tag,
+        key.action(),
+        key.nested(),
+        count);
   }
 }

@@ -17,10 +17,14 @@ import org.dicomdeid.profile.RuleTable;
 /** Takes the rules through a data set and all its items, without recursion on the call stack. */
 final class DataSetEditor {
 
-  /** A data set still to be edited; inside a sequence that must become a dummy, every leaf becomes one. */
+  /**
+   * A data set still to be edited; inside a sequence that must become a dummy, every leaf becomes
+   * one.
+   */
   private record Visit(DataSet dataSet, boolean dummy) {}
 
-  private static final Rule KEPT_CREATOR = new Rule(Action.KEEP, "reserves a private block that is kept");
+  private static final Rule KEPT_CREATOR =
+      new Rule(Action.KEEP, "reserves a private block that is kept");
 
   private final RuleTable rules;
   private final ElementEditor editor;
@@ -51,13 +55,15 @@ final class DataSetEditor {
       return rules.rule(tag, vr, nested);
     }
     Element creator = rules.hasSafePrivate() ? dataSet.privateCreator(tag) : null;
-    String name = creator == null ? "" : String.join("\\", ElementText.values(dataSet, creator, VR.LO));
+    String name =
+        creator == null ? "" : String.join("\\", ElementText.values(dataSet, creator, VR.LO));
     return rules.privateRule(name, tag, vr, nested);
   }
 
   private Element edit(Visit visit, Element element, Set<Integer> keptCreators) throws IOException {
     DataSet dataSet = visit.dataSet();
-    Rule rule = keptCreators.contains(element.tag()) ? KEPT_CREATOR : ruleOf(rules, dataSet, element);
+    Rule rule =
+        keptCreators.contains(element.tag()) ? KEPT_CREATOR : ruleOf(rules, dataSet, element);
     Action action = rule.action();
     if (visit.dummy() && action != Action.REMOVE) {
       action = ElementEditor.insideDummy(element);
@@ -73,7 +79,9 @@ final class DataSetEditor {
     return edited;
   }
 
-  /** The private creators of this data set whose blocks still hold something that the profile keeps. */
+  /**
+   * The private creators of this data set whose blocks still hold something that the profile keeps.
+   */
   private Set<Integer> keptCreators(Visit visit) throws IOException {
     Set<Integer> creators = new HashSet<>();
     for (Element element : visit.dataSet()) {

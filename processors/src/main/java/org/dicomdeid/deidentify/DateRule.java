@@ -8,11 +8,14 @@ import org.dicomdeid.dicom.VR;
 import org.dicomdeid.profile.DatePolicy;
 
 /**
- * One object's way with dates, times and ages. Whatever cannot be read as its VR asks for is emptied, never passed on.
+ * One object's way with dates, times and ages. Whatever cannot be read as its VR asks for is
+ * emptied, never passed on.
  *
  * @param policy what the profile asks for
- * @param shiftDays days that SHIFT adds; the same for all objects of a patient, so intervals and ages stay true
- * @param oldPatient whether the patient is over 89, which YEAR must not tell (45 CFR 164.514(b)(2)(i)(C))
+ * @param shiftDays days that SHIFT adds; the same for all objects of a patient, so intervals and
+ *     ages stay true
+ * @param oldPatient whether the patient is over 89, which YEAR must not tell (45 CFR
+ *     164.514(b)(2)(i)(C))
  */
 record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
 
@@ -60,7 +63,8 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
     int given = Math.min(digits, DATE_DIGITS);
     // A date without day or month is shifted from its middle and cut to the same precision again.
     String whole = text.substring(0, given) + "yyyy0715".substring(given);
-    LocalDate date = given % 2 == 1 ? null : parse(given == DATE_DIGITS ? text.substring(0, given) : whole);
+    LocalDate date =
+        given % 2 == 1 ? null : parse(given == DATE_DIGITS ? text.substring(0, given) : whole);
     if (date == null) {
       return "";
     }
@@ -68,13 +72,17 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
       if (birth && oldPatient) {
         return "";
       }
-      return given < DATE_DIGITS ? text.substring(0, 4) : text.substring(0, 4) + "0101" + text.substring(given);
+      return given < DATE_DIGITS
+          ? text.substring(0, 4)
+          : text.substring(0, 4) + "0101" + text.substring(given);
     }
     return format(date.plusDays(shiftDays)).substring(0, given) + text.substring(given);
   }
 
   private String age(String text) {
-    if (text.length() != 4 || !text.chars().limit(3).allMatch(DateRule::isDigit) || "DWMY".indexOf(text.charAt(3)) < 0) {
+    if (text.length() != 4
+        || !text.chars().limit(3).allMatch(DateRule::isDigit)
+        || "DWMY".indexOf(text.charAt(3)) < 0) {
       return "";
     }
     return policy == DatePolicy.YEAR && isOldAge(text) ? "090Y" : text;
@@ -85,11 +93,16 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
     return age.matches("\\d{3}Y") && Integer.parseInt(age.substring(0, 3)) > OLDEST_AGE_TOLD;
   }
 
-  /** Whether a patient born on the one day is over 89 on the other; false when either cannot be read. */
+  /**
+   * Whether a patient born on the one day is over 89 on the other; false when either cannot be
+   * read.
+   */
   static boolean isOld(String birthDate, String studyDate) {
     LocalDate birth = parse(birthDate.strip());
     LocalDate study = parse(studyDate.strip());
-    return birth != null && study != null && ChronoUnit.YEARS.between(birth, study) > OLDEST_AGE_TOLD;
+    return birth != null
+        && study != null
+        && ChronoUnit.YEARS.between(birth, study) > OLDEST_AGE_TOLD;
   }
 
   private static boolean isTime(String text) {
@@ -97,7 +110,9 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
   }
 
   private static boolean isTail(String text, int from) {
-    return text.substring(from).chars().allMatch(c -> isDigit(c) || c == '.' || c == '+' || c == '-');
+    return text.substring(from)
+        .chars()
+        .allMatch(c -> isDigit(c) || c == '.' || c == '+' || c == '-');
   }
 
   private static boolean isDigit(int c) {

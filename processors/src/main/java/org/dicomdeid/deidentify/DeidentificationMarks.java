@@ -9,7 +9,10 @@ import org.dicomdeid.dicom.VR;
 import org.dicomdeid.profile.Option;
 import org.dicomdeid.profile.Profile;
 
-/** The attributes by which an object says that, and how, it was de-identified (PS3.15 E.1.1, PS3.3 C.7.1.1). */
+/**
+ * The attributes by which an object says that, and how, it was de-identified (PS3.15 E.1.1, PS3.3
+ * C.7.1.1).
+ */
 final class DeidentificationMarks {
 
   private static final int PATIENT_IDENTITY_REMOVED = 0x00120062;
@@ -28,7 +31,8 @@ final class DeidentificationMarks {
     root.put(ElementText.of(root, DEIDENTIFICATION_METHOD, VR.LO, method));
     List<DataSet> items = new ArrayList<>();
     for (Option option : profile.options()) {
-      DataSet item = DataSet.item(root.encoding(), root, DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items.size());
+      DataSet item =
+          DataSet.item(root.encoding(), root, DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items.size());
       item.put(ElementText.of(item, CODE_VALUE, VR.SH, option.code()));
       item.put(ElementText.of(item, CODING_SCHEME_DESIGNATOR, VR.SH, "DCM"));
       item.put(ElementText.of(item, CODE_MEANING, VR.LO, option.meaning()));

@@ -4,7 +4,10 @@ package org.dicomdeid.deidentify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What de-identifying one object came to: what was done, and what must not be found in what is written. */
+/**
+ * What de-identifying one object came to: what was done, and what must not be found in what is
+ * written.
+ */
 public final class Deidentified {
 
   private final ActionTally tally;

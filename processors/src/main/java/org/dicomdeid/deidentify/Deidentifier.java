@@ -31,9 +31,11 @@ public final class Deidentifier {
   }
 
   /**
-   * Edits the object's data set in place: nothing is written, and elements that stay are not touched.
+   * Edits the object's data set in place: nothing is written, and elements that stay are not
+   * touched.
    *
-   * @throws org.dicomdeid.dicom.DicomException when a value that must be read is larger than the limit
+   * @throws org.dicomdeid.dicom.DicomException when a value that must be read is larger than the
+   *     limit
    */
   public Deidentified apply(DicomObject object, Profile profile) throws IOException {
     ActionTally tally = new ActionTally();
@@ -41,7 +43,8 @@ public final class Deidentifier {
   }
 
   /** As {@link #apply(DicomObject, Profile)}, for one who wants to see each decision. */
-  public Deidentified apply(DicomObject object, Profile profile, EditObserver observer) throws IOException {
+  public Deidentified apply(DicomObject object, Profile profile, EditObserver observer)
+      throws IOException {
     ActionTally tally = new ActionTally();
     EditObserver both =
         (dataSet, before, after, action, rule) -> {
@@ -51,7 +54,8 @@ public final class Deidentifier {
     return apply(object, profile, tally, both);
   }
 
-  private Deidentified apply(DicomObject object, Profile profile, ActionTally tally, EditObserver observer)
+  private Deidentified apply(
+      DicomObject object, Profile profile, ActionTally tally, EditObserver observer)
       throws IOException {
     DataSet root = object.dataSet();
     RuleTable rules = profile.rulesFor(firstValue(root, Tag.SOP_CLASS_UID));
@@ -68,8 +72,8 @@ public final class Deidentifier {
     return new Deidentified(tally, identifiers, pseudonyms);
   }
 
-  private static DateRule dateRule(DataSet root, DatePolicy policy, Pseudonyms pseudonyms, String patient)
-      throws IOException {
+  private static DateRule dateRule(
+      DataSet root, DatePolicy policy, Pseudonyms pseudonyms, String patient) throws IOException {
     return switch (policy) {
       case SHIFT -> new DateRule(policy, pseudonyms.shiftDays(patient), false);
       case YEAR -> new DateRule(policy, 0, isOld(root));

@@ -23,7 +23,10 @@ final class DummyValues {
     };
   }
 
-  /** One value of zeros of a VR that is not text; two bytes for byte streams, which must have even length. */
+  /**
+   * One value of zeros of a VR that is not text; two bytes for byte streams, which must have even
+   * length.
+   */
   static byte[] binary(VR vr) {
     return new byte[Math.max(2, vr.unit())];
   }

@@ -6,7 +6,10 @@ import org.dicomdeid.dicom.Element;
 import org.dicomdeid.profile.Action;
 import org.dicomdeid.profile.Rule;
 
-/** Is told of every decision as it is made, in the order of the walk: a data set whole, then its items. */
+/**
+ * Is told of every decision as it is made, in the order of the walk: a data set whole, then its
+ * items.
+ */
 @FunctionalInterface
 public interface EditObserver {
 

@@ -10,7 +10,10 @@ import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.VR;
 import org.dicomdeid.profile.Action;
 
-/** Carries out one action on one element of one object. Whatever an action cannot be carried out on is removed. */
+/**
+ * Carries out one action on one element of one object. Whatever an action cannot be carried out on
+ * is removed.
+ */
 final class ElementEditor {
 
   private static final byte[] NOTHING = {};
@@ -59,7 +62,10 @@ final class ElementEditor {
     };
   }
 
-  /** What becomes of a leaf whose sequence must become a dummy: UIDs stay consistent, all else says nothing. */
+  /**
+   * What becomes of a leaf whose sequence must become a dummy: UIDs stay consistent, all else says
+   * nothing.
+   */
   static Action insideDummy(Element element) {
     return ElementText.effectiveVr(element) == VR.UI ? Action.UID : Action.DUMMY;
   }
@@ -70,7 +76,9 @@ final class ElementEditor {
         : Element.of(element.tag(), ElementText.effectiveVr(element), NOTHING);
   }
 
-  /** Kept for medicine, but not the object's own identifiers should someone have typed them there. */
+  /**
+   * Kept for medicine, but not the object's own identifiers should someone have typed them there.
+   */
   private Element kept(DataSet dataSet, Element element) throws IOException {
     VR vr = ElementText.effectiveVr(element);
     if (vr == VR.UI) {
@@ -107,7 +115,8 @@ final class ElementEditor {
     if (!nothingLeft) {
       return ElementText.of(dataSet, element.tag(), vr, clean);
     }
-    // Running text is a mandatory value of content items and annotations; a description may be empty.
+    // Running text is a mandatory value of content items and annotations; a description may be
+    // empty.
     return vr == VR.UT || vr == VR.ST
         ? ElementText.of(dataSet, element.tag(), vr, DummyValues.WORD)
         : emptied(element);
@@ -129,7 +138,8 @@ final class ElementEditor {
       return dummy(dataSet, element);
     }
     List<String> values = ElementText.values(dataSet, element, vr);
-    List<String> replaced = values.stream().map(value -> value.isEmpty() ? value : pseudonyms.uid(value)).toList();
+    List<String> replaced =
+        values.stream().map(value -> value.isEmpty() ? value : pseudonyms.uid(value)).toList();
     return replaced.equals(values) ? element : ElementText.of(dataSet, element.tag(), vr, replaced);
   }
 
@@ -149,13 +159,18 @@ final class ElementEditor {
     return ElementText.of(dataSet, element.tag(), vr, codes);
   }
 
-  /** Name and ID of the patient get one pseudonym, so that spellings of the name do not split a patient in two. */
+  /**
+   * Name and ID of the patient get one pseudonym, so that spellings of the name do not split a
+   * patient in two.
+   */
   private String code(int tag, VR vr, String domain, String value) {
     if (tag == Tag.PATIENT_ID || tag == Tag.PATIENT_NAME) {
       String whose = tag == Tag.PATIENT_ID || patient.isEmpty() ? value : patient;
       return pseudonyms.code("patient", whose);
     }
-    return vr == VR.IS || vr == VR.DS ? pseudonyms.number(domain, value) : pseudonyms.code(domain, value);
+    return vr == VR.IS || vr == VR.DS
+        ? pseudonyms.number(domain, value)
+        : pseudonyms.code(domain, value);
   }
 
   private Element dated(DataSet dataSet, Element element) throws IOException {

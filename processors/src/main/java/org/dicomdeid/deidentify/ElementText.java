@@ -17,7 +17,10 @@ final class ElementText {
 
   private ElementText() {}
 
-  /** The VR to judge an element by: that of the dictionary where the file says UN, or bytes where text belongs. */
+  /**
+   * The VR to judge an element by: that of the dictionary where the file says UN, or bytes where
+   * text belongs.
+   */
   static VR effectiveVr(Element element) {
     VR vr = element.vr();
     if (element.isSequence()) {

@@ -15,8 +15,9 @@ import org.dicomdeid.profile.IdentifierAttributes;
 import org.dicomdeid.profile.RuleTable;
 
 /**
- * Reads, before anything is changed, all that an object says of the people, places and things around it, wherever it
- * says it: top level, items, private sequences. What a profile keeps on purpose is no identifier.
+ * Reads, before anything is changed, all that an object says of the people, places and things
+ * around it, wherever it says it: top level, items, private sequences. What a profile keeps on
+ * purpose is no identifier.
  */
 final class IdentifierCollector {
 
@@ -27,7 +28,8 @@ final class IdentifierCollector {
   private final Pseudonyms pseudonyms;
 
   /**
-   * @param pseudonyms is given every UID that will be replaced, so that it knows them all before the first edit
+   * @param pseudonyms is given every UID that will be replaced, so that it knows them all before
+   *     the first edit
    */
   IdentifierCollector(RuleTable rules, Pseudonyms pseudonyms) {
     this.rules = rules;
@@ -52,14 +54,17 @@ final class IdentifierCollector {
 
   private void collect(DataSet dataSet, Element element, boolean nested) throws IOException {
     VR vr = ElementText.effectiveVr(element);
-    IdentifierAttributes.Kind kind = vr == VR.PN ? IdentifierAttributes.Kind.PERSON : attributes.kindOf(element.tag());
+    IdentifierAttributes.Kind kind =
+        vr == VR.PN ? IdentifierAttributes.Kind.PERSON : attributes.kindOf(element.tag());
     if (vr == VR.UI) {
       if (rules.rule(element.tag(), vr, nested).action() == Action.UID) {
         ElementText.values(dataSet, element, vr).forEach(pseudonyms::uid);
       }
       return;
     }
-    if (kind == null || !vr.isText() || rules.rule(element.tag(), vr, nested).action() == Action.KEEP) {
+    if (kind == null
+        || !vr.isText()
+        || rules.rule(element.tag(), vr, nested).action() == Action.KEEP) {
       return;
     }
     for (String value : ElementText.values(dataSet, element, vr)) {

@@ -11,8 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.dicomdeid.dicom.UidRegistry;
 
 /**
- * Keyed pseudonyms for one object: HMAC-SHA-256 under the site's secret, so that the same key gives the same pseudonym
- * everywhere and nobody without it can recompute or guess one. Not safe for concurrent use.
+ * Keyed pseudonyms for one object: HMAC-SHA-256 under the site's secret, so that the same key gives
+ * the same pseudonym everywhere and nobody without it can recompute or guess one. Not safe for
+ * concurrent use.
  */
 public final class Pseudonyms {
 
@@ -35,8 +36,8 @@ public final class Pseudonyms {
   }
 
   /**
-   * A valid UID of the form {@code 2.25.<UUID as a decimal>} (PS3.5 B.2); UIDs that the standard registers, such as
-   * well-known frames of reference, stay.
+   * A valid UID of the form {@code 2.25.<UUID as a decimal>} (PS3.5 B.2); UIDs that the standard
+   * registers, such as well-known frames of reference, stay.
    */
   public String uid(String original) {
     if (UidRegistry.standard().isRegistered(original)) {
@@ -63,7 +64,8 @@ public final class Pseudonyms {
   }
 
   /**
-   * Sixteen characters of digits and upper-case letters, 80 bits: valid in SH, LO, CS, AE and as a PN.
+   * Sixteen characters of digits and upper-case letters, 80 bits: valid in SH, LO, CS, AE and as a
+   * PN.
    *
    * @param domain keeps equal values of unrelated attributes apart
    */
@@ -81,13 +83,21 @@ public final class Pseudonyms {
   /** A number of at most nine digits, for IS and DS. */
   public String number(String domain, String original) {
     byte[] hash = hash(domain, original.strip());
-    return new BigInteger(1, java.util.Arrays.copyOf(hash, 8)).mod(BigInteger.valueOf(1_000_000_000)).toString();
+    return new BigInteger(1, java.util.Arrays.copyOf(hash, 8))
+        .mod(BigInteger.valueOf(1_000_000_000))
+        .toString();
   }
 
-  /** Days by which all dates of a patient move: -1 to -1825, the same for all objects of the patient. */
+  /**
+   * Days by which all dates of a patient move: -1 to -1825, the same for all objects of the
+   * patient.
+   */
   public int shiftDays(String patient) {
     byte[] hash = hash("date-shift", patient.strip());
-    return -1 - new BigInteger(1, java.util.Arrays.copyOf(hash, 8)).mod(BigInteger.valueOf(1825)).intValue();
+    return -1
+        - new BigInteger(1, java.util.Arrays.copyOf(hash, 8))
+            .mod(BigInteger.valueOf(1825))
+            .intValue();
   }
 
   private byte[] hash(String domain, String value) {

@@ -18,7 +18,10 @@ public final class DurableFiles {
 
   private DurableFiles() {}
 
-  /** A temporary name in the same folder, so that a rename is atomic; starts with a dot, ends in {@code .part}. */
+  /**
+   * A temporary name in the same folder, so that a rename is atomic; starts with a dot, ends in
+   * {@code .part}.
+   */
   public static Path partBeside(Path target) {
     return target.resolveSibling("." + UUID.randomUUID() + ".part");
   }

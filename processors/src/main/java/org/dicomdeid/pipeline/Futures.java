@@ -14,7 +14,9 @@ final class Futures {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException("the receipt could not be committed", e);
+      throw e.getCause() instanceof IOException cause
+          ? cause
+          : new IOException("the receipt could not be committed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a receipt was committed", e);

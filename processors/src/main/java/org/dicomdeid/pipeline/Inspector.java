@@ -35,17 +35,23 @@ final class Inspector {
       deidentifier.apply(
           object,
           profile,
-          (dataSet, before, after, action, rule) -> entries.add(entry(dataSet, before, after, action, rule)));
+          (dataSet, before, after, action, rule) ->
+              entries.add(entry(dataSet, before, after, action, rule)));
       return new Plan(Digests.of(in), unfit, object.transferSyntax().uid(), sopClass, entries);
     } catch (DicomException e) {
       return new Plan(Digests.of(in), Optional.of(Reason.of(e)), null, null, List.of());
     }
   }
 
-  private static Plan.Entry entry(DataSet dataSet, Element before, Element after, Action action, Rule rule) {
+  private static Plan.Entry entry(
+      DataSet dataSet, Element before, Element after, Action action, Rule rule) {
     Dictionary.Entry known = Dictionary.standard().find(before.tag());
     Action done = after == null ? Action.REMOVE : after == before ? Action.KEEP : action;
     return new Plan.Entry(
-        dataSet.path(before.tag()), known == null ? "" : known.keyword(), before.vr(), done, rule.source());
+        dataSet.path(before.tag()),
+        known == null ? "" : known.keyword(),
+        before.vr(),
+        done,
+        rule.source());
   }
 }

@@ -4,7 +4,10 @@ package org.dicomdeid.pipeline;
 import org.dicomdeid.deidentify.LeakSearch;
 import org.dicomdeid.dicom.DicomSink;
 
-/** Searches all that is written, before it is deflated and except pixel data, for the object's identifiers. */
+/**
+ * Searches all that is written, before it is deflated and except pixel data, for the object's
+ * identifiers.
+ */
 final class LeakObserver implements DicomSink {
 
   private final LeakSearch.Scanner scanner;
@@ -24,6 +27,7 @@ final class LeakObserver implements DicomSink {
 
   @Override
   public void bulk(byte[] bytes, int offset, int length) {
-    // Text burned into pixels is the pixel stage's to find; as bytes it cannot be told from an image.
+    // Text burned into pixels is the pixel stage's to find; as bytes it cannot be told from an
+    // image.
   }
 }

@@ -71,13 +71,16 @@ final class ObjectSanitizer {
   static Optional<Reason> unfit(DicomObject object) throws IOException {
     DataSet meta = object.fileMeta();
     DataSet dataSet = object.dataSet();
-    if (meta != null && MEDIA_STORAGE_DIRECTORY.equals(meta.string(Tag.MEDIA_STORAGE_SOP_CLASS_UID))) {
+    if (meta != null
+        && MEDIA_STORAGE_DIRECTORY.equals(meta.string(Tag.MEDIA_STORAGE_SOP_CLASS_UID))) {
       return Optional.of(Reason.DICOMDIR);
     }
     if (isMissing(dataSet, Tag.SOP_CLASS_UID)) {
       return Optional.of(Reason.NO_SOP_CLASS_UID);
     }
-    return isMissing(dataSet, Tag.SOP_INSTANCE_UID) ? Optional.of(Reason.NO_SOP_INSTANCE_UID) : Optional.empty();
+    return isMissing(dataSet, Tag.SOP_INSTANCE_UID)
+        ? Optional.of(Reason.NO_SOP_INSTANCE_UID)
+        : Optional.empty();
   }
 
   private static boolean isMissing(DataSet dataSet, int tag) throws IOException {
@@ -86,7 +89,8 @@ final class ObjectSanitizer {
   }
 
   /** Null when an identifier was found in what was written; nothing is left of it then. */
-  private Outcome write(DicomObject object, Deidentified deidentified, Path folder, Profile profile, Instant started)
+  private Outcome write(
+      DicomObject object, Deidentified deidentified, Path folder, Profile profile, Instant started)
       throws IOException {
     DataSet dataSet = object.dataSet();
     String sopClass = dataSet.string(Tag.SOP_CLASS_UID);
@@ -94,19 +98,25 @@ final class ObjectSanitizer {
     String transferSyntax = object.transferSyntax().uid();
     FileMeta meta =
         FileMeta.of(
-            sopClass, instance, transferSyntax, Engine.IMPLEMENTATION_CLASS_UID, Engine.IMPLEMENTATION_VERSION_NAME);
+            sopClass,
+            instance,
+            transferSyntax,
+            Engine.IMPLEMENTATION_CLASS_UID,
+            Engine.IMPLEMENTATION_VERSION_NAME);
     Path part = folder.resolve("." + UUID.randomUUID() + ".part");
     MessageDigest inputDigest = Digests.sha256();
     Content output;
     try (OutputFile file = new OutputFile(part)) {
       LeakObserver leaks = new LeakObserver(deidentified.leakSearch());
-      DicomWriter.write(object, meta, OutputSink.of(object.transferSyntax(), file, leaks), inputDigest);
+      DicomWriter.write(
+          object, meta, OutputSink.of(object.transferSyntax(), file, leaks), inputDigest);
       if (leaks.foundLeak()) {
         return null;
       }
       output = file.complete();
     }
-    Content input = new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());
+    Content input =
+        new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());
     ObjectName name =
         new ObjectName(
             nameOf(dataSet, Tag.STUDY_INSTANCE_UID, "no-study"),
@@ -118,7 +128,8 @@ final class ObjectSanitizer {
         part,
         name,
         hasPixels(dataSet),
-        recorder.delivered(input, output, profile, deidentified, transferSyntax, sopClass, started));
+        recorder.delivered(
+            input, output, profile, deidentified, transferSyntax, sopClass, started));
   }
 
   private static boolean hasPixels(DataSet dataSet) {

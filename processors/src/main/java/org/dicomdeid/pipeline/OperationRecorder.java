@@ -61,7 +61,8 @@ final class OperationRecorder {
         List.of(),
         List.of(),
         List.of(),
-        new org.dicomdeid.receipt.Reason(reason.code(), reason.path().isEmpty() ? null : reason.path()),
+        new org.dicomdeid.receipt.Reason(
+            reason.code(), reason.path().isEmpty() ? null : reason.path()),
         started,
         Instant.now(),
         List.of());
@@ -72,7 +73,8 @@ final class OperationRecorder {
   }
 
   private static ActionCount count(ActionTally.Entry entry) {
-    return new ActionCount(entry.tag(), String.valueOf(entry.action()), entry.nested(), entry.count());
+    return new ActionCount(
+        entry.tag(), String.valueOf(entry.action()), entry.nested(), entry.count());
   }
 
   private static String registered(String uid) {

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import org.dicomdeid.receipt.Content;
 
 /**
- * A file under a temporary name, digested as it is written. Closed before {@link #complete} it vanishes: no part of an
- * object is ever left behind.
+ * A file under a temporary name, digested as it is written. Closed before {@link #complete} it
+ * vanishes: no part of an object is ever left behind.
  */
 final class OutputFile extends OutputStream {
 

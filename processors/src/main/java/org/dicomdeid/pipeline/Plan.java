@@ -14,7 +14,11 @@ import org.dicomdeid.receipt.Content;
  * @param entries every element, in the order of the file; those of items follow their sequence
  */
 public record Plan(
-    Content input, Optional<Reason> refused, String transferSyntaxUid, String sopClassUid, List<Entry> entries) {
+    Content input,
+    Optional<Reason> refused,
+    String transferSyntaxUid,
+    String sopClassUid,
+    List<Entry> entries) {
 
   /**
    * @param path tag path

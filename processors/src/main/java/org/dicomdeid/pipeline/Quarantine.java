@@ -14,8 +14,9 @@ import org.dicomdeid.receipt.Content;
 import org.dicomdeid.receipt.OwnerOnly;
 
 /**
- * Where what cannot be delivered is kept whole: {@code <sha256>.dcm} with the original bytes, and {@code
- * <sha256>.reason.json} that names no patient and no source file. Owner-only, for the bytes do.
+ * Where what cannot be delivered is kept whole: {@code <sha256>.dcm} with the original bytes, and
+ * {@code <sha256>.reason.json} that names no patient and no source file. Owner-only, for the bytes
+ * do.
  */
 public final class Quarantine {
 
@@ -39,7 +40,8 @@ public final class Quarantine {
    * Copies the file and says why. Repeating it changes nothing but the reason's time.
    *
    * @return the copy
-   * @throws IOException when the copy could not be made durable; the original is untouched in any case
+   * @throws IOException when the copy could not be made durable; the original is untouched in any
+   *     case
    */
   public Path hold(Path file, Content content, Reason reason) throws IOException {
     OwnerOnly.createFolder(folder);

@@ -6,7 +6,8 @@ import org.dicomdeid.dicom.DicomException;
 /**
  * Why an object is not delivered.
  *
- * @param code stable, lower case with hyphens, such as {@code truncated} or {@code leak}: metrics and files carry it
+ * @param code stable, lower case with hyphens, such as {@code truncated} or {@code leak}: metrics
+ *     and files carry it
  * @param sentence what is wrong, for a person; never a value of the object
  * @param path tag path where it was found; empty when it concerns the whole object
  * @param offset byte offset where it was found; -1 when it has none
@@ -22,11 +23,17 @@ public record Reason(String code, String sentence, String path, long offset) {
   public static final Reason NO_SOP_INSTANCE_UID =
       of("no-sop-instance-uid", "the object has no identity: (0008,0018) is missing or empty");
   public static final Reason CHANGED_WHILE_READ =
-      of("changed-while-read", "the file changed while it was read; send it again when it is complete");
+      of(
+          "changed-while-read",
+          "the file changed while it was read; send it again when it is complete");
   public static final Reason OUT_OF_MEMORY =
-      of("out-of-memory", "the header needs more memory than the process has; raise -Xmx or lower the profile's limits");
+      of(
+          "out-of-memory",
+          "the header needs more memory than the process has; raise -Xmx or lower the profile's limits");
   public static final Reason INTERNAL_ERROR =
-      of("internal-error", "a fault in dicom-deid itself; the log has its place in the code, please report it");
+      of(
+          "internal-error",
+          "a fault in dicom-deid itself; the log has its place in the code, please report it");
 
   /** A reason that concerns the whole object. */
   public static Reason of(String code, String sentence) {

@@ -30,13 +30,15 @@ final class DateRuleTest {
     LocalDate other = LocalDate.of(1920, 1, 1).plusDays(second);
     LocalDate oneShifted = LocalDate.parse(shift(days).apply(one.format(DA), VR.DA, false), DA);
     LocalDate otherShifted = LocalDate.parse(shift(days).apply(other.format(DA), VR.DA, false), DA);
-    assertThat(otherShifted.toEpochDay() - oneShifted.toEpochDay()).isEqualTo(other.toEpochDay() - one.toEpochDay());
+    assertThat(otherShifted.toEpochDay() - oneShifted.toEpochDay())
+        .isEqualTo(other.toEpochDay() - one.toEpochDay());
   }
 
   @Test
   void a_date_and_the_same_day_as_date_time_shift_alike() {
     assertThat(shift(-10).apply("20200305", VR.DA, false)).isEqualTo("20200224");
-    assertThat(shift(-10).apply("20200305101500.25+0100", VR.DT, false)).isEqualTo("20200224101500.25+0100");
+    assertThat(shift(-10).apply("20200305101500.25+0100", VR.DT, false))
+        .isEqualTo("20200224101500.25+0100");
     assertThat(shift(-10).apply("2020.03.05", VR.DA, false)).isEqualTo("20200224");
   }
 

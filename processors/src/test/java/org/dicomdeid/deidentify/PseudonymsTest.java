@@ -38,12 +38,14 @@ final class PseudonymsTest {
   @Test
   void the_same_key_gives_the_same_pseudonyms_on_every_machine() {
     assertThat(pseudonyms.uid("1.2.3")).isEqualTo(new Pseudonyms(new byte[32]).uid("1.2.3"));
-    assertThat(pseudonyms.code("d", "4711 ")).isEqualTo(new Pseudonyms(new byte[32]).code("d", "4711"));
+    assertThat(pseudonyms.code("d", "4711 "))
+        .isEqualTo(new Pseudonyms(new byte[32]).code("d", "4711"));
   }
 
   @Test
   void domains_are_kept_apart() {
-    assertThat(pseudonyms.code("(0008,0050)", "4711")).isNotEqualTo(pseudonyms.code("(0020,0010)", "4711"));
+    assertThat(pseudonyms.code("(0008,0050)", "4711"))
+        .isNotEqualTo(pseudonyms.code("(0020,0010)", "4711"));
   }
 
   @Test
