@@ -3,9 +3,7 @@ package org.dicomdeid.dicom;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -26,19 +24,22 @@ public final class Dictionary {
   private static final int SLOTS = 1 << 14;
 
   private final StandardTableFile file = StandardTableFile.read("standard/ps3.6-dictionary.tsv");
-  private final int[] keys = new int[SLOTS];
+  private final int[] tagOfSlot = new int[SLOTS];
+
+  /** Row offsets; 0, which is the header line, where a slot is free. */
   private final int[] rowOfSlot = new int[SLOTS];
-  private int[] starts = new int[6_000];
-  private int[] ends = new int[6_000];
-  private VR[] vrs = new VR[6_000];
+
+  /** VRs as they were asked for; a lost race only reads the row again. */
+  private final VR[] vrOfSlot = new VR[SLOTS];
+
   private final List<TagPattern> patterns = new ArrayList<>();
   private final List<Integer> patternRows = new ArrayList<>();
-  private int rows;
-  private volatile Map<String, Integer> tagsByKeyword;
+  private volatile int[] rowsByKeyword;
 
   private Dictionary() {
-    Arrays.fill(rowOfSlot, -1);
-    file.forEachRow(this::add);
+    for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+      add(row);
+    }
   }
 
   private static final class Holder {
@@ -59,27 +60,34 @@ public final class Dictionary {
     if (Tag.isPrivate(tag)) {
       return Tag.isPrivateCreator(tag) ? VR.LO : Tag.isGroupLength(tag) ? VR.UL : null;
     }
-    int row = rowOf(tag);
-    if (row >= 0) {
-      return vrs[row];
+    int slot = slotOf(tag);
+    if (rowOfSlot[slot] != 0) {
+      VR known = vrOfSlot[slot];
+      if (known == null) {
+        known = vrAt(rowOfSlot[slot]);
+        vrOfSlot[slot] = known;
+      }
+      return known;
+    }
+    int row = patternRowOf(tag);
+    if (row != 0) {
+      return vrAt(row);
     }
     return Tag.isGroupLength(tag) ? VR.UL : null;
   }
 
   /** What the standard says of a tag; null when it does not know it. */
   public Entry find(int tag) {
-    int row = Tag.isPrivate(tag) ? -1 : rowOf(tag);
-    if (row < 0) {
+    int row = Tag.isPrivate(tag) ? 0 : rowOf(tag);
+    if (row == 0) {
       return null;
     }
-    int start = starts[row];
-    int end = ends[row];
     return new Entry(
-        file.cell(start, end, 1),
-        file.cell(start, end, 2),
-        file.cell(start, end, 3),
-        file.cell(start, end, 4),
-        file.cell(start, end, 5).equals("Y"));
+        file.cell(row, 1),
+        file.cell(row, 2),
+        file.cell(row, 3),
+        file.cell(row, 4),
+        file.cell(row, 5).equals("Y"));
   }
 
   /**
@@ -87,109 +95,122 @@ public final class Dictionary {
    * repeating group, which has many tags.
    */
   public OptionalInt tagOf(String keyword) {
-    Map<String, Integer> tags = tagsByKeyword;
-    if (tags == null) {
-      tags = indexKeywords();
-      tagsByKeyword = tags;
+    int[] rows = rowsByKeyword;
+    if (rows == null) {
+      rows = indexKeywords();
+      rowsByKeyword = rows;
     }
-    Integer tag = tags.get(keyword);
-    return tag == null ? OptionalInt.empty() : OptionalInt.of(tag);
+    int slot = spread(keyword.hashCode());
+    while (rows[slot] != 0) {
+      if (isKeyword(rows[slot], keyword)) {
+        return OptionalInt.of(tagAt(rows[slot]));
+      }
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    return OptionalInt.empty();
   }
 
-  /** Every tag that is not of a repeating group, in the order of the table. */
+  /** Every tag that is not of a repeating group, in no particular order. */
   public int[] tags() {
-    int[] tags = new int[rows];
+    int[] tags = new int[SLOTS];
     int count = 0;
-    for (int row = 0; row < rows; row++) {
-      TagPattern pattern =
-          TagPattern.parse(file.text(), starts[row], starts[row] + 11).orElseThrow();
-      if (pattern.isExact()) {
-        tags[count++] = pattern.value();
+    for (int slot = 0; slot < SLOTS; slot++) {
+      if (rowOfSlot[slot] != 0) {
+        tags[count++] = tagOfSlot[slot];
       }
     }
     return Arrays.copyOf(tags, count);
   }
 
-  private Map<String, Integer> indexKeywords() {
-    Map<String, Integer> tags = new HashMap<>(rows * 2);
-    String text = file.text();
-    for (int row = 0; row < rows; row++) {
-      int tag = hex8(text, starts[row]);
-      String keyword = file.cell(starts[row], ends[row], 1);
-      if (!keyword.isEmpty() && !hasOpenDigit(text, starts[row])) {
-        tags.put(keyword, tag);
+  private int[] indexKeywords() {
+    int[] rows = new int[SLOTS];
+    for (int taken = 0; taken < SLOTS; taken++) {
+      int row = rowOfSlot[taken];
+      int at = row + 12;
+      int hash = 0;
+      for (int c = file.byteAt(at); row != 0 && c != '\t'; c = file.byteAt(++at)) {
+        hash = 31 * hash + c;
+      }
+      if (at > row + 12) {
+        int slot = spread(hash);
+        while (rows[slot] != 0) {
+          slot = (slot + 1) & (SLOTS - 1);
+        }
+        rows[slot] = row;
       }
     }
-    return tags;
+    return rows;
   }
 
-  private void add(int start, int end) {
-    if (rows == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * rows);
-      ends = Arrays.copyOf(ends, 2 * rows);
-      vrs = Arrays.copyOf(vrs, 2 * rows);
-    }
-    String text = file.text();
-    starts[rows] = start;
-    ends[rows] = end;
-    int at = start;
-    for (int tabs = 0; tabs < 3; at++) {
-      if (text.charAt(at) == '\t') {
-        tabs++;
+  private boolean isKeyword(int row, String keyword) {
+    for (int i = 0; i < keyword.length(); i++) {
+      if (file.byteAt(row + 12 + i) != keyword.charAt(i)) {
+        return false;
       }
     }
-    vrs[rows] = VR.ofCode(text.charAt(at) << 8 | text.charAt(at + 1));
-    int tag = hex8(text, start);
-    if (hasOpenDigit(text, start)) {
-      patterns.add(TagPattern.parse(text, start, start + 11).orElseThrow());
-      patternRows.add(rows);
+    return file.byteAt(row + 12 + keyword.length()) == '\t';
+  }
+
+  private void add(int row) {
+    if (hasOpenDigit(row)) {
+      patterns.add(TagPattern.parse(file.cell(row, 0)).orElseThrow());
+      patternRows.add(row);
     } else {
+      int tag = tagAt(row);
       int slot = slotOf(tag);
-      while (rowOfSlot[slot] >= 0) {
-        slot = (slot + 1) & (SLOTS - 1);
-      }
-      keys[slot] = tag;
-      rowOfSlot[slot] = rows;
+      tagOfSlot[slot] = tag;
+      rowOfSlot[slot] = row;
     }
-    rows++;
   }
 
   private int rowOf(int tag) {
-    int slot = slotOf(tag);
-    while (rowOfSlot[slot] >= 0) {
-      if (keys[slot] == tag) {
-        return rowOfSlot[slot];
-      }
-      slot = (slot + 1) & (SLOTS - 1);
-    }
+    int row = rowOfSlot[slotOf(tag)];
+    return row != 0 ? row : patternRowOf(tag);
+  }
+
+  private int patternRowOf(int tag) {
     for (int i = 0; i < patterns.size(); i++) {
       if (patterns.get(i).matches(tag)) {
         return patternRows.get(i);
       }
     }
-    return -1;
+    return 0;
   }
 
-  private static int slotOf(int tag) {
-    return (tag * 0x9E3779B1) >>> 18;
+  /** The slot that holds a tag, else the free one where it would go. */
+  private int slotOf(int tag) {
+    int slot = spread(tag);
+    while (rowOfSlot[slot] != 0 && tagOfSlot[slot] != tag) {
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    return slot;
   }
 
-  private static boolean hasOpenDigit(String text, int start) {
-    for (int i = start + 1; i < start + 10; i++) {
-      if (text.charAt(i) == 'x') {
+  private VR vrAt(int row) {
+    int at = file.startOf(row, 3);
+    return VR.ofCode(file.byteAt(at) << 8 | file.byteAt(at + 1));
+  }
+
+  private static int spread(int key) {
+    return (key * 0x9E3779B1) >>> 18;
+  }
+
+  private boolean hasOpenDigit(int row) {
+    for (int i = 3; i < 10; i++) {
+      if (file.byteAt(row + i) == 'x') {
         return true;
       }
     }
     return false;
   }
 
-  /** The eight digits of {@code (gggg,eeee)} that starts there, an x read as 0. */
-  private static int hex8(String text, int start) {
+  /** The tag of a row, which starts with {@code (gggg,eeee)} in upper case. */
+  private int tagAt(int row) {
     int value = 0;
-    for (int i = start + 1; i < start + 10; i++) {
-      char c = text.charAt(i);
+    for (int i = 1; i < 10; i++) {
+      int c = file.byteAt(row + i);
       if (c != ',') {
-        value = value << 4 | Math.max(0, Character.digit(c, 16));
+        value = value << 4 | (c <= '9' ? c - '0' : c - 'A' + 10);
       }
     }
     return value;

@@ -7,26 +7,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A tab-separated table of the jar, under {@code /org/dicomdeid/profiles/}: one header line, then
- * rows. Rows are found by hand and cells cut out on demand, because these tables are read at every
- * start.
+ * A tab-separated table of the jar, under {@code /org/dicomdeid/profiles/}: UTF-8, one header line,
+ * then rows. These tables are read at every start, so a row is no more than its offset and cells
+ * are cut out on demand:
+ *
+ * <pre>for (int row = file.firstRow(); row &lt; file.size(); row = file.nextRow(row)) …</pre>
  */
 public final class StandardTableFile {
 
   private static final String ROOT = "/org/dicomdeid/profiles/";
 
   private final byte[] bytes;
-  private final String text;
 
   private StandardTableFile(byte[] bytes) {
     this.bytes = bytes;
-    this.text = new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /** Takes one row: where it starts and ends in the text. */
-  @FunctionalInterface
-  public interface RowVisitor {
-    void row(int start, int end);
   }
 
   /**
@@ -51,39 +45,61 @@ public final class StandardTableFile {
     return bytes.clone();
   }
 
-  /** The whole text, header line included. */
-  public String text() {
-    return text;
+  /** Bytes in all: the end of the last row. */
+  public int size() {
+    return bytes.length;
   }
 
-  /** Visits each row in turn; the header line and empty lines are passed over. */
-  public void forEachRow(RowVisitor visitor) {
-    int start = text.indexOf('\n') + 1;
-    while (start > 0 && start < text.length()) {
-      int end = text.indexOf('\n', start);
-      if (end < 0) {
-        end = text.length();
-      }
-      if (end > start) {
-        visitor.row(start, end);
-      }
-      start = end + 1;
-    }
+  /** Offset of the first row after the header line. */
+  public int firstRow() {
+    return nextRow(0);
   }
 
-  /**
-   * A cell of the row that starts and ends there, by column from 0; empty where the row has none.
-   */
-  public String cell(int start, int end, int column) {
-    int from = start;
-    for (int i = 0; i < column; i++) {
-      int tab = text.indexOf('\t', from);
-      if (tab < 0 || tab >= end) {
-        return "";
-      }
-      from = tab + 1;
+  /** Offset of the row after the one that starts there; {@link #size()} after the last. */
+  public int nextRow(int row) {
+    int at = row;
+    while (at < bytes.length && bytes[at] != '\n') {
+      at++;
     }
-    int to = text.indexOf('\t', from);
-    return text.substring(from, to < 0 || to > end ? end : to);
+    return Math.min(at + 1, bytes.length);
+  }
+
+  /** A cell of a row, by column from 0; empty where the row has none. */
+  public String cell(int row, int column) {
+    int from = startOf(row, column);
+    int to = from;
+    while (to < bytes.length && bytes[to] != '\t' && bytes[to] != '\n') {
+      to++;
+    }
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** Whether the first cell of a row is this text, of ASCII alone. */
+  public boolean startsWith(int row, String ascii) {
+    int end = row + ascii.length();
+    if (end >= bytes.length || bytes[end] != '\t') {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (bytes[row + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Offset of a cell; of the end of the row where it has none. */
+  int startOf(int row, int column) {
+    int at = row;
+    for (int tabs = 0; tabs < column && at < bytes.length && bytes[at] != '\n'; at++) {
+      if (bytes[at] == '\t') {
+        tabs++;
+      }
+    }
+    return at;
+  }
+
+  int byteAt(int offset) {
+    return offset < bytes.length ? bytes[offset] : '\n';
   }
 }

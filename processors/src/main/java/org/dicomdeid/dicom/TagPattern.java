@@ -13,22 +13,18 @@ import java.util.Optional;
 public record TagPattern(int value, int mask) {
 
   /** Reads {@code (gggg,eeee)} with digits or x; empty when the text is neither. */
-  public static Optional<TagPattern> parse(CharSequence text) {
-    return parse(text, 0, text.length());
-  }
-
-  static Optional<TagPattern> parse(CharSequence text, int start, int end) {
-    if (end - start != 11
-        || text.charAt(start) != '('
-        || text.charAt(start + 5) != ','
-        || text.charAt(start + 10) != ')') {
+  public static Optional<TagPattern> parse(String text) {
+    if (text.length() != 11
+        || text.charAt(0) != '('
+        || text.charAt(5) != ','
+        || text.charAt(10) != ')') {
       return Optional.empty();
     }
     int value = 0;
     int mask = 0;
-    for (int i = start + 1; i < start + 10; i++) {
+    for (int i = 1; i < 10; i++) {
       char c = text.charAt(i);
-      if (i == start + 5) {
+      if (i == 5) {
         continue;
       }
       int digit = Character.digit(c, 16);

@@ -17,36 +17,33 @@ public final class UidRegistry {
 
   private UidRegistry() {
     StandardTableFile file = StandardTableFile.read("standard/ps3.6-uids.tsv");
-    file.forEachRow(
-        (start, end) ->
-            entries.put(
-                file.cell(start, end, 0),
-                new Entry(
-                    file.cell(start, end, 2), file.cell(start, end, 3), file.cell(start, end, 5))));
+    for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+      entries.put(
+          file.cell(row, 0), new Entry(file.cell(row, 2), file.cell(row, 3), file.cell(row, 5)));
+    }
   }
 
   private static final class Holder {
     static final UidRegistry STANDARD = new UidRegistry();
   }
 
-  /** The registry of the jar; read at first use. */
-  public static UidRegistry standard() {
-    return Holder.STANDARD;
+  private static Entry find(String uid) {
+    return uid == null ? null : Holder.STANDARD.entries.get(uid);
   }
 
-  public boolean isRegistered(String uid) {
-    return entries.containsKey(uid);
+  public static boolean isRegistered(String uid) {
+    return find(uid) != null;
   }
 
   /** The registered name, such as {@code CT Image Storage}; null when the UID is not registered. */
-  public String nameOf(String uid) {
-    Entry entry = entries.get(uid);
+  public static String nameOf(String uid) {
+    Entry entry = find(uid);
     return entry == null ? null : entry.name();
   }
 
   /** What the UID names, such as {@code SOP Class}; null when the UID is not registered. */
-  public String typeOf(String uid) {
-    Entry entry = entries.get(uid);
+  public static String typeOf(String uid) {
+    Entry entry = find(uid);
     return entry == null ? null : entry.type();
   }
 
@@ -54,8 +51,8 @@ public final class UidRegistry {
    * The IOD of a storage SOP class as the tables of this project name it, such as {@code ct-image};
    * null when it is not known.
    */
-  public String ciodOf(String sopClassUid) {
-    Entry entry = sopClassUid == null ? null : entries.get(sopClassUid);
+  public static String ciodOf(String sopClassUid) {
+    Entry entry = find(sopClassUid);
     return entry == null || entry.ciod().isEmpty() ? null : entry.ciod();
   }
 }

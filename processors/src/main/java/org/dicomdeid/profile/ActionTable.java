@@ -16,6 +16,7 @@ import org.dicomdeid.dicom.TagPattern;
 final class ActionTable {
 
   static final String FILE = "standard/ps3.15-e1-1.tsv";
+  static final String PRIVATE = "(ggggoooo-odd,eeee)";
   private static final int COLUMNS = 16;
 
   /** One attribute; cells by the columns of the table. */
@@ -30,21 +31,18 @@ final class ActionTable {
     String cell(Option option) {
       return option.column() < 0 ? "" : cells.get(option.column());
     }
-
-    boolean isPrivateAttributes() {
-      return keyword.equals("PrivateAttributes");
-    }
   }
 
-  private record PatternRow(TagPattern pattern, Row row) {}
+  private record PatternRow(TagPattern pattern, int row) {}
 
-  private final Map<Integer, Row> exact = new HashMap<>(2_048);
+  private final StandardTableFile file = StandardTableFile.read(FILE);
+  private final Map<Integer, Integer> exact = new HashMap<>(2_048);
   private final List<PatternRow> patterns = new ArrayList<>();
-  private final List<Row> rows = new ArrayList<>();
 
   private ActionTable() {
-    StandardTableFile file = StandardTableFile.read(FILE);
-    file.forEachRow((start, end) -> add(file, start, end));
+    for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+      add(row);
+    }
   }
 
   private static final class Holder {
@@ -57,36 +55,43 @@ final class ActionTable {
 
   /** Every row, in the order of the table. */
   List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+      rows.add(read(row));
+    }
     return rows;
   }
 
   /** The row of a standard tag; null when the table does not list it. */
   Row find(int tag) {
-    Row row = exact.get(tag);
-    if (row != null || Tag.isPrivate(tag)) {
-      return row;
+    Integer row = exact.get(tag);
+    if (row != null) {
+      return read(row);
     }
     for (PatternRow candidate : patterns) {
-      if (candidate.pattern().matches(tag)) {
-        return candidate.row();
+      if (!Tag.isPrivate(tag) && candidate.pattern().matches(tag)) {
+        return read(candidate.row());
       }
     }
     return null;
   }
 
-  private void add(StandardTableFile file, int start, int end) {
-    String[] cells = new String[COLUMNS];
+  private Row read(int row) {
+    List<String> cells = new ArrayList<>(COLUMNS);
     for (int column = 0; column < COLUMNS; column++) {
-      cells[column] = file.cell(start, end, column);
+      cells.add(file.cell(row, column));
     }
-    Row row = new Row(cells[0], cells[1], cells[2], List.of(cells));
-    rows.add(row);
-    if (row.isPrivateAttributes()) {
+    return new Row(cells.get(0), cells.get(1), cells.get(2), cells);
+  }
+
+  private void add(int row) {
+    String tag = file.cell(row, 0);
+    if (tag.equals(PRIVATE)) {
       return;
     }
     TagPattern pattern =
-        TagPattern.parse(row.tag())
-            .orElseThrow(() -> new IllegalStateException(FILE + " has a bad tag " + row.tag()));
+        TagPattern.parse(tag)
+            .orElseThrow(() -> new IllegalStateException(FILE + " has a bad tag " + tag));
     if (pattern.isExact()) {
       exact.put(pattern.value(), row);
     } else {

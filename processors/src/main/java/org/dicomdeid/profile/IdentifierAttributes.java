@@ -35,19 +35,10 @@ public final class IdentifierAttributes {
 
   private IdentifierAttributes() {
     StandardTableFile file = StandardTableFile.read(FILE);
-    file.forEachRow(
-        (start, end) -> {
-          String keyword = file.cell(start, end, 0);
-          int tag =
-              Dictionary.standard()
-                  .tagOf(keyword)
-                  .orElseThrow(
-                      () -> new IllegalStateException(FILE + " has unknown keyword " + keyword));
-          Kind kind = Kind.valueOf(file.cell(start, end, 1).toUpperCase(Locale.ROOT));
-          if (kinds.put(tag, kind) != null) {
-            throw new IllegalStateException(FILE + " lists twice " + keyword);
-          }
-        });
+    for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+      int tag = Tag.parse(file.cell(row, 0)).orElseThrow();
+      kinds.put(tag, Kind.valueOf(file.cell(row, 2).toUpperCase(Locale.ROOT)));
+    }
   }
 
   private static final class Holder {

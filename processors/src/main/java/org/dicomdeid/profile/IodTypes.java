@@ -57,16 +57,13 @@ final class IodTypes {
       return UNKNOWN;
     }
     StandardTableFile table = Holder.TABLE;
-    String key = ciod + "\t";
     Map<Integer, Needs> needs = new HashMap<>();
-    table.forEachRow(
-        (start, end) -> {
-          if (table.text().startsWith(key, start)) {
-            int tag = TagPattern.parse(table.cell(start, end, 1)).orElseThrow().value();
-            needs.put(
-                tag, new Needs(need(table.cell(start, end, 4)), need(table.cell(start, end, 5))));
-          }
-        });
+    for (int row = table.firstRow(); row < table.size(); row = table.nextRow(row)) {
+      if (table.startsWith(row, ciod)) {
+        int tag = TagPattern.parse(table.cell(row, 1)).orElseThrow().value();
+        needs.put(tag, new Needs(need(table.cell(row, 4)), need(table.cell(row, 5))));
+      }
+    }
     return needs.isEmpty() ? UNKNOWN : new IodTypes(needs);
   }
 

@@ -36,17 +36,12 @@ public enum Option {
     static final StandardTableFile FILE = StandardTableFile.read("standard/cid-7050.tsv");
 
     static String of(String code) {
-      String[] found = new String[1];
-      FILE.forEachRow(
-          (start, end) -> {
-            if (FILE.cell(start, end, 1).equals(code)) {
-              found[0] = FILE.cell(start, end, 2);
-            }
-          });
-      if (found[0] == null) {
-        throw new IllegalStateException("CID 7050 has no code " + code);
+      for (int row = FILE.firstRow(); row < FILE.size(); row = FILE.nextRow(row)) {
+        if (FILE.cell(row, 1).equals(code)) {
+          return FILE.cell(row, 2);
+        }
       }
-      return found[0];
+      throw new IllegalStateException("CID 7050 has no code " + code);
     }
   }
 

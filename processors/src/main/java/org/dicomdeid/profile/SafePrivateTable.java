@@ -20,15 +20,14 @@ final class SafePrivateTable {
 
   private SafePrivateTable() {
     StandardTableFile file = StandardTableFile.read(FILE);
-    file.forEachRow(
-        (start, end) -> {
-          String tag = file.cell(start, end, 0);
-          int group = Integer.parseInt(tag, 1, 5, 16);
-          int element = Integer.parseInt(tag, 8, 10, 16);
-          creators
-              .computeIfAbsent(file.cell(start, end, 1), creator -> new HashMap<>())
-              .put(Tag.of(group, element), file.cell(start, end, 2));
-        });
+    for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+      String tag = file.cell(row, 0);
+      int group = Integer.parseInt(tag, 1, 5, 16);
+      int element = Integer.parseInt(tag, 8, 10, 16);
+      creators
+          .computeIfAbsent(file.cell(row, 1), creator -> new HashMap<>())
+          .put(Tag.of(group, element), file.cell(row, 2));
+    }
   }
 
   private static final class Holder {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.dicomdeid.dicom.Dictionary;
 import org.dicomdeid.dicom.StandardTableFile;
 import org.dicomdeid.dicom.TagPattern;
 import org.dicomdeid.dicom.VR;
@@ -36,7 +35,9 @@ final class UnlistedTable {
 
   private UnlistedTable() {
     StandardTableFile file = StandardTableFile.read(FILE);
-    file.forEachRow((start, end) -> add(file, start, end));
+    for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+      add(file, row);
+    }
   }
 
   private static final class Holder {
@@ -65,26 +66,26 @@ final class UnlistedTable {
     return vr == null ? null : vrs.get(vr);
   }
 
-  private void add(StandardTableFile file, int start, int end) {
-    String match = file.cell(start, end, 0);
-    String unless = file.cell(start, end, 2);
+  private void add(StandardTableFile file, int at) {
+    String tag = file.cell(at, 0);
+    String match = file.cell(at, 1);
+    String unless = file.cell(at, 3);
     Row row =
         new Row(
-            match,
-            Action.valueOf(file.cell(start, end, 1).toUpperCase(Locale.ROOT)),
+            match.isEmpty() ? tag : match,
+            Action.valueOf(file.cell(at, 2).toUpperCase(Locale.ROOT)),
             unless.isEmpty() ? null : Option.parse(unless).orElseThrow(),
-            file.cell(start, end, 3));
+            file.cell(at, 4));
     rows.add(row);
-    if (match.startsWith("vr:")) {
+    if (tag.isEmpty()) {
       vrs.put(VR.valueOf(match.substring(3)), row);
-    } else if (match.startsWith("(")) {
-      patterns.add(new PatternRow(TagPattern.parse(match).orElseThrow(), row));
+      return;
+    }
+    TagPattern pattern = TagPattern.parse(tag).orElseThrow();
+    if (pattern.isExact()) {
+      tags.put(pattern.value(), row);
     } else {
-      tags.put(
-          Dictionary.standard()
-              .tagOf(match)
-              .orElseThrow(() -> new IllegalStateException(FILE + " has unknown keyword " + match)),
-          row);
+      patterns.add(new PatternRow(pattern, row));
     }
   }
 }

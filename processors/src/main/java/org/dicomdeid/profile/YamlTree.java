@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * Reads YAML as a tree of nodes that know their lines. No object is ever constructed from it, and
@@ -46,6 +47,7 @@ final class YamlTree {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)
+            .setSchema(new FailsafeSchema())
             .setAllowDuplicateKeys(false)
             .setMaxAliasesForCollections(0)
             .setCodePointLimit(MOST_CHARACTERS)
