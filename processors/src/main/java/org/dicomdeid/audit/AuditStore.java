@@ -28,9 +28,10 @@ public final class AuditStore implements AutoCloseable {
   /**
    * WRITE_DELAY=0: a commit is in the file before it returns, or a killed process loses it.
    * DB_CLOSE_ON_EXIT: the log closes it, after its last commit. LOBs: receipts stand in their rows.
+   * MAX_COMPACT_TIME: what is only ever appended has little to compact, and a command would wait.
    */
   private static final String SETTINGS =
-      ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536";
+      ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" + ";MAX_LENGTH_INPLACE_LOB=65536;MAX_COMPACT_TIME=0";
 
   private final DataSource source;
   private final Connection keptOpen;

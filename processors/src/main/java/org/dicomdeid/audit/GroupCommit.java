@@ -33,7 +33,7 @@ final class GroupCommit implements AutoCloseable {
   private final String storeId;
   private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "receipt-log");
-  private ReceiptTable.Head head;
+  private volatile ReceiptTable.Head head;
   private boolean closed;
 
   GroupCommit(ReceiptTable table, SigningKey key, Stamping stamping, String storeId)
@@ -70,6 +70,11 @@ final class GroupCommit implements AutoCloseable {
           new AuditException("interrupted before the receipt was taken", e));
     }
     return append.done;
+  }
+
+  /** The last receipt that is committed. */
+  ReceiptTable.Head head() {
+    return head;
   }
 
   private void run() {

@@ -12,6 +12,7 @@ import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
+import org.dicomdeid.receipt.ReceiptChain;
 import org.dicomdeid.receipt.TimestampAuthority;
 import org.dicomdeid.receipt.VerificationKey;
 
@@ -163,6 +164,39 @@ public final class ReceiptLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Walks the whole log: every receipt must be signed by a key of this site, name its number and
+   * the receipt before it, carry a time stamp of its own or none yet, and agree with the ledger.
+   * Receipts that were cut off at the end are missed only as far as this process wrote or saw them.
+   */
+  public ChainReport verifyChain() throws AuditException {
+    long end = writer.head().sequence();
+    try (ChainWalk walk = new ChainWalk(store, keys)) {
+      return walk.walk(end);
+    } catch (SQLException e) {
+      throw new AuditException("the receipts cannot be read", e);
+    }
+  }
+
+  /** The store as a verifier of single receipts asks it. */
+  public ReceiptChain chain() {
+    return new ReceiptChain() {
+      @Override
+      public String storeId() {
+        return store.storeId();
+      }
+
+      @Override
+      public Optional<String> digestOf(long sequence) throws IOException {
+        try {
+          return find(sequence).map(receipt -> receipt.envelope().digest());
+        } catch (AuditException e) {
+          throw new IOException("the audit store cannot be read", e);
+        }
+      }
+    };
+  }
+
   /** Whether the back-off after a failure of the authority is over. */
   boolean mayStamp() {
     return stamping.isOpen();
@@ -186,10 +220,6 @@ public final class ReceiptLog implements AutoCloseable {
       }
     }
     return null;
-  }
-
-  AuditStore store() {
-    return store;
   }
 
   /** Commits what waits, then ends. */

@@ -25,8 +25,7 @@ import org.dicomdeid.receipt.TimestampToken;
  */
 final class ReceiptTable implements AutoCloseable {
 
-  private static final String COLUMNS =
-      "select seq, digest, envelope, token, stamped from receipt ";
+  static final String COLUMNS = "select seq, digest, envelope, token, stamped from receipt ";
 
   private final Connection connection;
   private final PreparedStatement insertReceipt;
@@ -178,7 +177,7 @@ final class ReceiptTable implements AutoCloseable {
     }
   }
 
-  private static Row row(ResultSet row) throws SQLException, IOException {
+  static Row row(ResultSet row) throws SQLException, IOException {
     String token = row.getString(4);
     OffsetDateTime stamped = row.getObject(5, OffsetDateTime.class);
     return new Row(

@@ -58,7 +58,6 @@ public final class KeyFolder {
   public static KeyFolder open(Path folder) throws KeyException {
     try {
       OwnerOnly.createFolder(folder);
-      SecureRandom random = new SecureRandom();
       Path pseudonym = folder.resolve(PSEUDONYM);
       Path signing = folder.resolve(SIGNING);
       if (Files.notExists(pseudonym)) {
@@ -70,14 +69,14 @@ public final class KeyFolder {
                   + " patient new pseudonyms; to begin anew on purpose, move the whole folder away");
         }
         byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
+        new SecureRandom().nextBytes(secret);
         OwnerOnly.writeNew(
             pseudonym,
             (HexFormat.of().formatHex(secret) + "\n").getBytes(StandardCharsets.US_ASCII));
       }
       if (Files.notExists(signing)) {
         OwnerOnly.writeNew(
-            signing, Pem.encode(Pem.PRIVATE_KEY, SigningKey.generate(random).pkcs8()));
+            signing, Pem.encode(Pem.PRIVATE_KEY, SigningKey.generate(new SecureRandom()).pkcs8()));
       }
       byte[] secret = readSecret(pseudonym);
       refuseReadableByOthers(signing);

@@ -2,6 +2,8 @@
 package org.dicomdeid.receipt;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * An RFC 3161 time-stamp token.
@@ -10,4 +12,18 @@ import java.time.Instant;
  * @param time what the authority states
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TimestampToken(byte[] der, Instant time) {}
+public record TimestampToken(byte[] der, Instant time) {
+
+  /**
+   * Checks that the token is about these bytes and as its authority signed it, and that it states
+   * {@link #time}. Whether the authority is trusted is another question: {@link ReceiptVerifier}.
+   */
+  public void requireStampOf(byte[] data) throws TimestampException {
+    TokenCheck check = TokenCheck.of(der);
+    check.requireImprintOf(data);
+    check.requireSignature(List.of());
+    if (!check.time().truncatedTo(ChronoUnit.MILLIS).equals(time.truncatedTo(ChronoUnit.MILLIS))) {
+      throw new TimestampException("it states another time");
+    }
+  }
+}

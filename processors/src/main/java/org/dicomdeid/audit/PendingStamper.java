@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.audit;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stamps pending receipts in the background of a service, as often as the back-off after a failure
+ * of the authority allows.
+ */
+public final class PendingStamper implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PendingStamper.class);
+
+  private final ReceiptLog log;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "receipt-stamper");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private PendingStamper(ReceiptLog log) {
+    this.log = log;
+  }
+
+  /**
+   * Looks for pending receipts every {@code interval}, until it is closed; close it before the log.
+   */
+  public static PendingStamper start(ReceiptLog log, Duration interval) {
+    PendingStamper stamper = new PendingStamper(log);
+    stamper.timer.scheduleWithFixedDelay(
+        stamper::run, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    return stamper;
+  }
+
+  private void run() {
+    if (!log.mayStamp()) {
+      return;
+    }
+    try {
+      int stamped = log.stampPending().size();
+      if (stamped > 0) {
+        LOG.info("Stamped {} receipts that were pending", stamped);
+      }
+    } catch (AuditException | RuntimeException e) {
+      // A task that throws is never run again.
+      LOG.warn("Pending receipts could not be stamped, will try again: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.warn("The stamper did not end within a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
