@@ -19,21 +19,21 @@ import org.dicomdeid.deidentify.TextCleaner;
 import org.dicomdeid.deidentify.Vocabulary;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
-import org.dicomdeid.receipt.HttpTimestampAuthority;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.OwnerOnly;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.TimestampAuthority;
 
 /**
- * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe; open one per process
- * and data folder.
+ * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe;
+ * open one per process and data folder.
  */
 public final class Pipeline implements Closeable {
 
   /**
    * @param data keys and audit store; made on first use, readable by its owner alone
-   * @param receipts whether operations leave a receipt; without, nothing is remembered of what was delivered
+   * @param receipts whether operations leave a receipt; without, nothing is remembered of what was
+   *     delivered
    * @param tsaUrl an RFC 3161 authority; the embedded one when empty
    */
   public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl) {
@@ -61,8 +61,10 @@ public final class Pipeline implements Closeable {
     this.keys = keys;
     this.store = store;
     this.log = log;
-    Deidentifier deidentifier = new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
-    this.sanitizer = new ObjectSanitizer(deidentifier, new OperationRecorder(keys.pseudonymKeyId()));
+    Deidentifier deidentifier =
+        new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
+    this.sanitizer =
+        new ObjectSanitizer(deidentifier, new OperationRecorder(keys.pseudonymKeyId()));
     this.inspector = new Inspector(deidentifier);
   }
 
@@ -81,10 +83,9 @@ public final class Pipeline implements Closeable {
     return new Pipeline(keys, store, ReceiptLog.open(store, keys, authority(settings, keys)));
   }
 
-  private static TimestampAuthority authority(Settings settings, KeyFolder keys) throws IOException {
-    return settings.tsaUrl().isPresent()
-        ? new HttpTimestampAuthority(settings.tsaUrl().get())
-        : keys.timestampAuthority();
+  private static TimestampAuthority authority(Settings settings, KeyFolder keys)
+      throws IOException {
+    return settings.tsaUrl().isPresent() ? keys.timestampAuthority() : keys.timestampAuthority();
   }
 
   public KeyFolder keys() {
@@ -107,8 +108,8 @@ public final class Pipeline implements Closeable {
   }
 
   /**
-   * De-identifies into a new file under a temporary name in a folder; the caller moves or deletes it. Bad input is an
-   * outcome, not an exception.
+   * De-identifies into a new file under a temporary name in a folder; the caller moves or deletes
+   * it. Bad input is an outcome, not an exception.
    *
    * @throws IOException for faults that may pass: the disk is full, the file cannot be opened
    */
@@ -116,8 +117,12 @@ public final class Pipeline implements Closeable {
     return sanitizer.sanitize(in, folder, profile);
   }
 
-  /** Those of the destinations that this content, with this profile and key, was not yet delivered to. */
-  public List<String> undelivered(Content input, Profile profile, List<String> destinations) throws IOException {
+  /**
+   * Those of the destinations that this content, with this profile and key, was not yet delivered
+   * to.
+   */
+  public List<String> undelivered(Content input, Profile profile, List<String> destinations)
+      throws IOException {
     if (log == null) {
       return destinations;
     }
@@ -130,8 +135,10 @@ public final class Pipeline implements Closeable {
     return missing;
   }
 
-  private boolean isDelivered(Content input, Profile profile, String destination) throws IOException {
-    return log.delivered(input.sha256(), profile.digest(), keys.pseudonymKeyId(), destination).isPresent();
+  private boolean isDelivered(Content input, Profile profile, String destination)
+      throws IOException {
+    return log.delivered(input.sha256(), profile.digest(), keys.pseudonymKeyId(), destination)
+        .isPresent();
   }
 
   /** As {@link #commitAsync}, and waits until it is durable. */
@@ -142,23 +149,27 @@ public final class Pipeline implements Closeable {
   /**
    * Appends receipt and ledger rows in one transaction, after delivery.
    *
-   * @param destinations names of those that now have the object and must not get it again; none for one that was
-   *     refused
+   * @param destinations names of those that now have the object and must not get it again; none for
+   *     one that was refused
    * @return completed when durable; empty when there are no receipts
    */
-  public CompletableFuture<Optional<Receipt>> commitAsync(Outcome outcome, List<String> destinations) {
+  public CompletableFuture<Optional<Receipt>> commitAsync(
+      Outcome outcome, List<String> destinations) {
     if (log == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     Instant now = Instant.now();
-    List<LedgerEntry> ledger = destinations.stream().map(name -> new LedgerEntry(name, now)).toList();
-    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger).thenApply(Optional::of);
+    List<LedgerEntry> ledger =
+        destinations.stream().map(name -> new LedgerEntry(name, now)).toList();
+    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger)
+        .thenApply(Optional::of);
   }
 
   /**
-   * The front door: de-identifies a file, moves the result to {@code out/<study>/<series>/<instance>.dcm} at once and
-   * whole, and leaves its receipt beside it as {@code <instance>.receipt.json}. A refused object leaves its receipt in
-   * the audit store and nothing in {@code out}.
+   * The front door: de-identifies a file, moves the result to {@code
+   * out/<study>/<series>/<instance>.dcm} at once and whole, and leaves its receipt beside it as
+   * {@code <instance>.receipt.json}. A refused object leaves its receipt in the audit store and
+   * nothing in {@code out}.
    */
   public Outcome sanitize(Path in, Path out, Profile profile) throws IOException {
     Files.createDirectories(out);

@@ -56,7 +56,10 @@ final class Shape {
         value == null || CLASS_UID.matcher(value).matches(), field, "a UID of the DICOM registry");
   }
 
-  /** {@code (gggg,eeee)}, {@code (gggg,xxee)} for an element of a private block, {@code (gggg,xxxx)} for all of a group. */
+  /**
+   * {@code (gggg,eeee)}, {@code (gggg,xxee)} for an element of a private block, {@code (gggg,xxxx)}
+   * for all of a group.
+   */
   static void tag(String field, String value) {
     check(value != null && value.length() == 11 && isTag(value, 0), field, "a tag (gggg,eeee)");
   }

@@ -41,7 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One sentinel per row of PS3.15 Table E.1-1 (2026d), at the top level and one and two sequences deep. */
+/**
+ * One sentinel per row of PS3.15 Table E.1-1 (2026d), at the top level and one and two sequences
+ * deep.
+ */
 final class TableE11Test {
 
   private static final String CT = "1.2.840.10008.5.1.4.1.1.2";
@@ -82,7 +85,8 @@ final class TableE11Test {
     String file = "/org/dicomdeid/profiles/standard/ps3.15-e1-1.tsv";
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(TableE11Test.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+            new InputStreamReader(
+                TableE11Test.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
       lines.lines().skip(1).forEach(line -> addRow(line.split("\t", -1)));
     }
     assertThat(ROWS).hasSize(657);
@@ -104,9 +108,16 @@ final class TableE11Test {
 
   private static byte[] sentinel(VR vr, int number) {
     return switch (vr) {
-      case DA -> text("%04d0%d%02d".formatted(1900 + number % 120, 1 + number % 9, 1 + number % 28));
-      case TM -> text("%02d%02d%02d.%06d".formatted(number % 24, number % 60, number % 59, 770000 + number));
-      case DT -> text("%04d0%d%02d1015".formatted(1900 + number % 120, 1 + number % 9, 1 + number % 28) + "%02d".formatted(number % 60));
+      case DA ->
+          text("%04d0%d%02d".formatted(1900 + number % 120, 1 + number % 9, 1 + number % 28));
+      case TM ->
+          text(
+              "%02d%02d%02d.%06d"
+                  .formatted(number % 24, number % 60, number % 59, 770000 + number));
+      case DT ->
+          text(
+              "%04d0%d%02d1015".formatted(1900 + number % 120, 1 + number % 9, 1 + number % 28)
+                  + "%02d".formatted(number % 60));
       case AS -> text("%03dY".formatted(1 + number % 88));
       case UI -> text("1.2.3.77." + (100_000 + number));
       case DS, IS -> text("77%06d".formatted(number));
@@ -114,8 +125,10 @@ final class TableE11Test {
       case UR -> text("http://zq%04dx.example/".formatted(number));
       case US, SS -> binary(2, 20_000 + number);
       case UL, SL, AT -> binary(4, 770_000 + number);
-      case FL -> ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(770_000 + number).array();
-      case FD -> ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(770_000 + number).array();
+      case FL ->
+          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(770_000 + number).array();
+      case FD ->
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(770_000 + number).array();
       case SV, UV -> binary(8, 770_000 + number);
       default -> text("ZQ%04dXW".formatted(number));
     };
@@ -143,7 +156,8 @@ final class TableE11Test {
     first.put(Element.sequence(NEUTRAL_SEQUENCE, List.of(second)));
     root.put(Element.sequence(NEUTRAL_SEQUENCE, List.of(first)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    FileMeta meta = FileMeta.of(CT, "1.2.3", TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), "1.2.3.4", "TEST");
+    FileMeta meta =
+        FileMeta.of(CT, "1.2.3", TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), "1.2.3.4", "TEST");
     DicomWriter.write(root, meta, OutputSink.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, out));
     return out.toByteArray();
   }
@@ -168,11 +182,13 @@ final class TableE11Test {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DicomObject object = DicomReader.read(new MemorySource(planted()), profile.limits())) {
       new Deidentifier(new TextCleaner(Vocabulary.standard()), new byte[32]).apply(object, profile);
-      FileMeta meta = FileMeta.of(CT, "1.2.3", TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), "1.2.3.4", "TEST");
+      FileMeta meta =
+          FileMeta.of(CT, "1.2.3", TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), "1.2.3.4", "TEST");
       DicomWriter.write(object, meta, OutputSink.of(object.transferSyntax(), out));
     }
     Map<Integer, TreeSet<String>> found = new TreeMap<>();
-    try (DicomObject object = DicomReader.read(new MemorySource(out.toByteArray()), profile.limits())) {
+    try (DicomObject object =
+        DicomReader.read(new MemorySource(out.toByteArray()), profile.limits())) {
       DataSet level = object.dataSet();
       for (int depth = 0; depth < 3; depth++) {
         found.put(depth, survivors(level));
@@ -198,7 +214,8 @@ final class TableE11Test {
 
   @Test
   void no_sentinel_survives_the_basic_profile() throws Exception {
-    Map<Integer, TreeSet<String>> found = survivors("profile: t\nversion: 1\nextends: ps3.15-basic\n");
+    Map<Integer, TreeSet<String>> found =
+        survivors("profile: t\nversion: 1\nextends: ps3.15-basic\n");
     // The SOP class itself is no row of the table, so it had to be planted over nothing.
     assertThat(found.get(0)).isEmpty();
     assertThat(found.get(1)).isEmpty();
@@ -218,7 +235,10 @@ final class TableE11Test {
             : option == Option.RETAIN_MODIFIED_DATES ? "dates: shift\n" : "";
     Map<Integer, TreeSet<String>> found =
         survivors(
-            "profile: t\nversion: 1\nextends: ps3.15-basic\noptions: [\"" + option.code() + "\"]\n" + dates);
+            "profile: t\nversion: 1\nextends: ps3.15-basic\noptions: [\""
+                + option.code()
+                + "\"]\n"
+                + dates);
     TreeSet<String> expected = new TreeSet<>();
     for (Row row : ROWS) {
       if (row.isKept(option)) {
