@@ -56,7 +56,9 @@ public final class PendingStamper implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    // Not by interrupting: an interrupted thread takes the data base file's channel with it.
+    timer.shutdown();
+    log.stopStamping();
     try {
       if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
         LOG.warn("The stamper did not end within a minute");

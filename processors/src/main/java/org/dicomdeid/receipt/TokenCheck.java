@@ -139,8 +139,8 @@ final class TokenCheck {
   // The library's signature is raw; both selectors it knows select certificates.
   @SuppressWarnings("unchecked")
   private Collection<X509CertificateHolder> embedded(Selector<?> selector) {
-    return ((Store<X509CertificateHolder>) token.getCertificates())
-        .getMatches((Selector<X509CertificateHolder>) selector);
+    Store<X509CertificateHolder> certificates = token.getCertificates();
+    return certificates.getMatches((Selector<X509CertificateHolder>) selector);
   }
 
   private static SignerInformationVerifier verifier(X509CertificateHolder signer)
