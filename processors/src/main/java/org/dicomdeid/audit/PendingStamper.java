@@ -4,6 +4,7 @@ package org.dicomdeid.audit;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,10 @@ public final class PendingStamper implements AutoCloseable {
    */
   public static PendingStamper start(ReceiptLog log, Duration interval) {
     PendingStamper stamper = new PendingStamper(log);
-    stamper.timer.scheduleWithFixedDelay(
-        stamper::run, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    // Never done, and the task reports its own failures.
+    ScheduledFuture<?> unused =
+        stamper.timer.scheduleWithFixedDelay(
+            stamper::run, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return stamper;
   }
 
