@@ -26,9 +26,10 @@ public final class AuditStore implements AutoCloseable {
   private static final String FILE = "audit";
 
   /**
-   * WRITE_DELAY=0: a commit is in the file before it returns, or a killed process loses it.
-   * DB_CLOSE_ON_EXIT: the log closes it, after its last commit. LOBs: receipts stand in their rows.
-   * MAX_COMPACT_TIME: what is only ever appended has little to compact, and a command would wait.
+   * WRITE_DELAY=0: a commit is in the file before it returns, or a killed process loses it. retry:
+   * reads by a thread that is interrupted do not close the file for all others. DB_CLOSE_ON_EXIT:
+   * the log closes it, after its last commit. LOBs: receipts stand in their rows. MAX_COMPACT_TIME:
+   * what is only ever appended has little to compact, and a command would wait.
    */
   private static final String SETTINGS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" + ";MAX_LENGTH_INPLACE_LOB=65536;MAX_COMPACT_TIME=0";
@@ -54,7 +55,7 @@ public final class AuditStore implements AutoCloseable {
       Path file = dataFolder.toAbsolutePath().resolve(FILE);
       Path onDisk = dataFolder.resolve(FILE + ".mv.db");
       boolean isNew = Files.notExists(onDisk);
-      AuditStore store = open("jdbc:h2:file:" + file + SETTINGS, "sa", "");
+      AuditStore store = open("jdbc:h2:retry:" + file + SETTINGS, "sa", "");
       if (isNew) {
         OwnerOnly.restrict(onDisk);
       }

@@ -19,13 +19,16 @@ final class PendingStamps {
     this.stamping = stamping;
   }
 
-  /** Stamps until nothing is pending or the authority fails once. */
+  /** Stamps until nothing is pending the authority fails once, or the log closes. */
   List<ReceiptTable.Row> stampAll() throws SQLException, IOException {
     List<ReceiptTable.Row> stamped = new ArrayList<>();
     long after = 0;
     while (true) {
       List<ReceiptTable.Row> rows = table.pending(after);
       for (ReceiptTable.Row row : rows) {
+        if (stamping.isStopped()) {
+          return stamped;
+        }
         TimestampToken token = stamping.stamp(row.envelope());
         if (token == null) {
           return stamped;

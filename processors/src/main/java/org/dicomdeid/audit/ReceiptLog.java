@@ -178,6 +178,11 @@ public final class ReceiptLog implements AutoCloseable {
     }
   }
 
+  /** Ends a {@link #stampPending} that is under way after the receipt it is at. */
+  void stopStamping() {
+    stamping.stop();
+  }
+
   /** The store as a verifier of single receipts asks it. */
   public ReceiptChain chain() {
     return new ReceiptChain() {
@@ -225,6 +230,7 @@ public final class ReceiptLog implements AutoCloseable {
   /** Commits what waits, then ends. */
   @Override
   public void close() throws AuditException {
+    stamping.stop();
     try {
       writer.close();
       stamping.close();

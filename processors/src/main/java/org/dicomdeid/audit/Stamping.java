@@ -30,6 +30,7 @@ final class Stamping implements AutoCloseable {
   private final Duration longestPause;
   private final ExecutorService requests;
   private Duration pause;
+  private volatile boolean stopped;
   private long resumeAt;
 
   Stamping(TimestampAuthority authority, Duration firstPause, Duration longestPause) {
@@ -45,6 +46,15 @@ final class Stamping implements AutoCloseable {
 
   List<byte[]> certificates() {
     return authority.certificates();
+  }
+
+  /** Ends the stamping of what is pending. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 
   /** Whether the authority may be asked now. */
