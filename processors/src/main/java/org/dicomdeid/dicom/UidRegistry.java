@@ -27,23 +27,24 @@ public final class UidRegistry {
     static final UidRegistry STANDARD = new UidRegistry();
   }
 
-  private static Entry find(String uid) {
-    return uid == null ? null : Holder.STANDARD.entries.get(uid);
+  /** The registry of the jar; read at first use. */
+  public static UidRegistry standard() {
+    return Holder.STANDARD;
   }
 
-  public static boolean isRegistered(String uid) {
-    return find(uid) != null;
+  public boolean isRegistered(String uid) {
+    return entries.containsKey(uid);
   }
 
   /** The registered name, such as {@code CT Image Storage}; null when the UID is not registered. */
-  public static String nameOf(String uid) {
-    Entry entry = find(uid);
+  public String nameOf(String uid) {
+    Entry entry = entries.get(uid);
     return entry == null ? null : entry.name();
   }
 
   /** What the UID names, such as {@code SOP Class}; null when the UID is not registered. */
-  public static String typeOf(String uid) {
-    Entry entry = find(uid);
+  public String typeOf(String uid) {
+    Entry entry = entries.get(uid);
     return entry == null ? null : entry.type();
   }
 
@@ -51,8 +52,8 @@ public final class UidRegistry {
    * The IOD of a storage SOP class as the tables of this project name it, such as {@code ct-image};
    * null when it is not known.
    */
-  public static String ciodOf(String sopClassUid) {
-    Entry entry = find(sopClassUid);
+  public String ciodOf(String sopClassUid) {
+    Entry entry = sopClassUid == null ? null : entries.get(sopClassUid);
     return entry == null || entry.ciod().isEmpty() ? null : entry.ciod();
   }
 }

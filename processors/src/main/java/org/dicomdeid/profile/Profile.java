@@ -74,7 +74,7 @@ public final class Profile {
    * open (X/Z, X/D, …). For null or an unknown SOP class every such choice falls to a dummy value.
    */
   public RuleTable rulesFor(String sopClassUid) {
-    String ciod = UidRegistry.ciodOf(sopClassUid);
+    String ciod = UidRegistry.standard().ciodOf(sopClassUid);
     if (ciod == null) {
       return unknownIod;
     }

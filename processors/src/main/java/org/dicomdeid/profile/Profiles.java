@@ -17,8 +17,10 @@ public final class Profiles {
       List.of("ps3.15-basic", "hipaa", "hipaa-safe-harbor", "research");
   private static final String ROOT = "/org/dicomdeid/profiles/";
 
+  private Profiles() {}
+
   /** The names of the shipped profiles. */
-  public List<String> shipped() {
+  public static List<String> shipped() {
     return SHIPPED;
   }
 
@@ -28,7 +30,7 @@ public final class Profiles {
    * @param nameOrFile the name of a shipped profile, else a path of a YAML file
    * @throws ProfileException with file, line and mend when the profile cannot be used
    */
-  public Profile load(String nameOrFile) throws ProfileException {
+  public static Profile load(String nameOrFile) throws ProfileException {
     List<ProfileProblem> problems = new ArrayList<>();
     Profile profile = load(nameOrFile, problems);
     if (!problems.isEmpty()) {
@@ -38,7 +40,7 @@ public final class Profiles {
   }
 
   /** Everything wrong with a profile file, with line numbers; empty when it can be used. */
-  public List<ProfileProblem> validate(Path file) {
+  public static List<ProfileProblem> validate(Path file) {
     List<ProfileProblem> problems = new ArrayList<>();
     load(file.toString(), problems);
     return List.copyOf(problems);

@@ -14,8 +14,7 @@ class ShippedProfilesTest {
 
   static Action action(String profile, String keyword, boolean nested) throws ProfileException {
     int tag = Dictionary.standard().tagOf(keyword).orElseThrow();
-    return new Profiles()
-        .load(profile)
+    return Profiles.load(profile)
         .rulesFor(CT)
         .rule(tag, Dictionary.standard().vrOf(tag), nested)
         .action();
@@ -23,9 +22,9 @@ class ShippedProfilesTest {
 
   @Test
   void every_shipped_profile_loads() throws ProfileException {
-    for (String name : new Profiles().shipped()) {
-      assertThat(new Profiles().load(name).name()).isEqualTo(name);
-      assertThat(new Profiles().load(name).digest()).hasSize(64);
+    for (String name : Profiles.shipped()) {
+      assertThat(Profiles.load(name).name()).isEqualTo(name);
+      assertThat(Profiles.load(name).digest()).hasSize(64);
     }
   }
 
