@@ -40,7 +40,7 @@ public final class Pseudonyms {
    * registers, such as well-known frames of reference, stay.
    */
   public String uid(String original) {
-    if (UidRegistry.isRegistered(original)) {
+    if (UidRegistry.standard().isRegistered(original)) {
       return original;
     }
     return uids.computeIfAbsent(original, this::hashedUid);

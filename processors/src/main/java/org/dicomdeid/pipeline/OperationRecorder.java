@@ -78,6 +78,6 @@ final class OperationRecorder {
   }
 
   private static String registered(String uid) {
-    return UidRegistry.isRegistered(uid) ? uid : null;
+    return UidRegistry.standard().isRegistered(uid) ? uid : null;
   }
 }
