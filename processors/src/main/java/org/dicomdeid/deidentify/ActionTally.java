@@ -15,6 +15,8 @@ import org.dicomdeid.profile.Rule;
 public final class ActionTally implements EditObserver {
 
   /**
+   * One line of the tally.
+   *
    * @param tag as {@code (gggg,eeee)}, or {@code (gggg,xxxx)} for all private elements of a group
    * @param action code of PS3.15 E.1 (X, Z, D, C, U), or H for a keyed pseudonym and M for a
    *     modified date

@@ -23,6 +23,8 @@ public final class Deidentifier {
   private final byte[] secret;
 
   /**
+   * A de-identifier for a site.
+   *
    * @param secret the site's secret for pseudonyms and date shifts
    */
   public Deidentifier(TextCleaner cleaner, byte[] secret) {

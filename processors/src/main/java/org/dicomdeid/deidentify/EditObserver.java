@@ -14,6 +14,8 @@ import org.dicomdeid.profile.Rule;
 public interface EditObserver {
 
   /**
+   * One decision.
+   *
    * @param after {@code before} itself when nothing was to be done; null when the element goes
    * @param action what the rule came to here
    */

@@ -24,6 +24,8 @@ public final class Pseudonyms {
   private final Map<String, String> uids = new HashMap<>();
 
   /**
+   * Pseudonyms under a secret.
+   *
    * @param secret the site's secret, 32 bytes or more
    */
   public Pseudonyms(byte[] secret) {

@@ -31,6 +31,8 @@ import org.dicomdeid.receipt.TimestampAuthority;
 public final class Pipeline implements Closeable {
 
   /**
+   * How to open a pipeline.
+   *
    * @param data keys and audit store; made on first use, readable by its owner alone
    * @param receipts whether operations leave a receipt; without, nothing is remembered of what was
    *     delivered

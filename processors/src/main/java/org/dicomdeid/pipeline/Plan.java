@@ -21,6 +21,8 @@ public record Plan(
     List<Entry> entries) {
 
   /**
+   * What would be done to one element.
+   *
    * @param path tag path
    * @param keyword of PS3.6; empty for private and unknown elements
    * @param source the rule that decides

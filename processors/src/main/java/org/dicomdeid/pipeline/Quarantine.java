@@ -26,6 +26,8 @@ public final class Quarantine {
   private final Path folder;
 
   /**
+   * A quarantine in a folder.
+   *
    * @param folder made on first use
    */
   public Quarantine(Path folder) {
