@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.dicomdeid.deidentify.TextCleaner;
 import org.dicomdeid.deidentify.Vocabulary;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.HttpTimestampAuthority;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.OwnerOnly;
 import org.dicomdeid.receipt.Receipt;
@@ -52,6 +54,8 @@ public final class Pipeline implements Closeable {
       return new Settings(data, receipts, Optional.of(url));
     }
   }
+
+  private static final Duration TSA_TIMEOUT = Duration.ofSeconds(10);
 
   private final KeyFolder keys;
   private final AuditStore store;
@@ -87,7 +91,11 @@ public final class Pipeline implements Closeable {
 
   private static TimestampAuthority authority(Settings settings, KeyFolder keys)
       throws IOException {
-    return settings.tsaUrl().isPresent() ? keys.timestampAuthority() : keys.timestampAuthority();
+    if (settings.tsaUrl().isEmpty()) {
+      return keys.timestampAuthority();
+    }
+    return new HttpTimestampAuthority(
+        settings.tsaUrl().get(), TSA_TIMEOUT, Optional.empty(), List.of());
   }
 
   public KeyFolder keys() {
