@@ -24,11 +24,11 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
 
   /** The value to write instead; empty when nothing of it may stay. */
   String apply(String value, VR vr, boolean birth) {
-    String text = value.strip();
-    if (text.isEmpty() || policy == DatePolicy.KEEP) {
+    if (policy == DatePolicy.KEEP) {
       return value;
     }
-    if (policy == DatePolicy.REMOVE) {
+    String text = value.strip();
+    if (text.isEmpty() || policy == DatePolicy.REMOVE) {
       return "";
     }
     return switch (vr) {
