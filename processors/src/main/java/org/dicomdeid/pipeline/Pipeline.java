@@ -51,6 +51,11 @@ public final class Pipeline implements Closeable {
     public Settings withTsa(URI url) {
       return new Settings(data, receipts, Optional.of(url));
     }
+
+    /** Where the keys are. */
+    public Path keys() {
+      return data.resolve("keys");
+    }
   }
 
   private final KeyFolder keys;
@@ -77,7 +82,7 @@ public final class Pipeline implements Closeable {
    */
   public static Pipeline open(Settings settings) throws IOException {
     OwnerOnly.createFolder(settings.data());
-    KeyFolder keys = KeyFolder.open(settings.data().resolve("keys"));
+    KeyFolder keys = KeyFolder.open(settings.keys());
     if (!settings.receipts()) {
       return new Pipeline(keys, null, null);
     }
