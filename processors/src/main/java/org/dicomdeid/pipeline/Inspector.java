@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dicomdeid.deidentify.Deidentifier;
+import org.dicomdeid.deidentify.TextCleaner;
+import org.dicomdeid.deidentify.Vocabulary;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.DicomException;
 import org.dicomdeid.dicom.DicomObject;
@@ -19,7 +21,9 @@ import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.Rule;
 
 /** De-identifies in memory only, and tells what was decided. */
-final class Inspector {
+public final class Inspector {
+
+  private static final int SECRET_BYTES = 32;
 
   private final Deidentifier deidentifier;
 
@@ -27,7 +31,14 @@ final class Inspector {
     this.deidentifier = deidentifier;
   }
 
-  Plan inspect(Path in, Profile profile) throws IOException {
+  /** An inspector without a site's keys, for what is decided does not depend on them. */
+  public static Inspector withoutKeys() {
+    return new Inspector(
+        new Deidentifier(new TextCleaner(Vocabulary.standard()), new byte[SECRET_BYTES]));
+  }
+
+  /** What would be done to a file; writes nothing. */
+  public Plan inspect(Path in, Profile profile) throws IOException {
     List<Plan.Entry> entries = new ArrayList<>();
     try (DicomObject object = DicomReader.read(in, profile.limits())) {
       String sopClass = object.dataSet().string(Tag.SOP_CLASS_UID);

@@ -53,6 +53,11 @@ public final class Pipeline implements Closeable {
     public Settings withTsa(URI url) {
       return new Settings(data, receipts, Optional.of(url));
     }
+
+    /** Where the keys are. */
+    public Path keys() {
+      return data.resolve("keys");
+    }
   }
 
   private static final Duration TSA_TIMEOUT = Duration.ofSeconds(10);
@@ -81,7 +86,7 @@ public final class Pipeline implements Closeable {
    */
   public static Pipeline open(Settings settings) throws IOException {
     OwnerOnly.createFolder(settings.data());
-    KeyFolder keys = KeyFolder.open(settings.data().resolve("keys"));
+    KeyFolder keys = KeyFolder.open(settings.keys());
     if (!settings.receipts()) {
       return new Pipeline(keys, null, null);
     }

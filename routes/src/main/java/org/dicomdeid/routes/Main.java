@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
+import org.dicomdeid.routes.cli.Cli;
+
 /** The command {@code dicom-deid}. */
 public final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    System.exit(Cli.main(args));
+  }
 }

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The files under what the user named, handed out one by one to any number of threads.
+ *
+ * <p>Folders are read as the files are taken, so a million files need no memory. Links are
+ * followed; each real folder is entered once, so links in a circle end.
+ */
+final class InputFiles implements Closeable {
+
+  /** What else is met on the way. */
+  enum Skipped {
+    /** A device, socket or pipe: reading it might never end. */
+    NOT_A_FILE,
+    /** A file or folder that cannot be looked at, or a link to nothing. */
+    UNREADABLE
+  }
+
+  /** One input. */
+  record InputFile(Path path, long bytes) {}
+
+  private final Deque<Iterator<Path>> iterators = new ArrayDeque<>();
+  private final Deque<Closeable> streams = new ArrayDeque<>();
+  private final Set<Object> entered = new HashSet<>();
+  private final Consumer<Skipped> skipped;
+  private boolean closed;
+
+  /**
+   * @param roots files and folders
+   * @param excluded folders not to enter even through a link, such as the output's
+   */
+  InputFiles(List<Path> roots, List<Path> excluded, Consumer<Skipped> skipped) throws IOException {
+    this.skipped = skipped;
+    for (Path folder : excluded) {
+      if (Files.isDirectory(folder)) {
+        entered.add(identity(folder, Files.readAttributes(folder, BasicFileAttributes.class)));
+      }
+    }
+    iterators.push(roots.iterator());
+  }
+
+  /** The next file; null when there are no more. */
+  synchronized InputFile next() {
+    while (!closed && !iterators.isEmpty()) {
+      Path path = nextEntry();
+      if (path == null) {
+        leaveFolder();
+        continue;
+      }
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isRegularFile()) {
+          return new InputFile(path, attributes.size());
+        }
+        if (!attributes.isDirectory()) {
+          skipped.accept(Skipped.NOT_A_FILE);
+        } else if (entered.add(identity(path, attributes))) {
+          DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+          streams.push(stream);
+          iterators.push(stream.iterator());
+        }
+      } catch (IOException fault) {
+        skipped.accept(Skipped.UNREADABLE);
+      }
+    }
+    return null;
+  }
+
+  /** After this, {@link #next} has no more. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    while (!iterators.isEmpty()) {
+      leaveFolder();
+    }
+  }
+
+  private Path nextEntry() {
+    Iterator<Path> entries = iterators.peek();
+    try {
+      return entries.hasNext() ? entries.next() : null;
+    } catch (DirectoryIteratorException fault) {
+      skipped.accept(Skipped.UNREADABLE);
+      return null;
+    }
+  }
+
+  private void leaveFolder() {
+    iterators.pop();
+    // The outermost iterator is the list of roots and has no stream.
+    if (!streams.isEmpty()) {
+      try {
+        streams.pop().close();
+      } catch (IOException fault) {
+        skipped.accept(Skipped.UNREADABLE);
+      }
+    }
+  }
+
+  /** What two paths to the same folder have in common. */
+  private static Object identity(Path folder, BasicFileAttributes attributes) throws IOException {
+    Object key = attributes.fileKey();
+    return key == null ? folder.toRealPath() : key;
+  }
+}

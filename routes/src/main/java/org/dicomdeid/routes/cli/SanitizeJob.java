@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.dicomdeid.pipeline.Outcome;
+import org.dicomdeid.pipeline.Outcome.Refused;
+import org.dicomdeid.pipeline.Outcome.Sanitized;
+import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.pipeline.Quarantine;
+import org.dicomdeid.pipeline.Reason;
+import org.dicomdeid.profile.Profile;
+import org.dicomdeid.receipt.Operation;
+import org.dicomdeid.receipt.Receipt;
+import org.dicomdeid.routes.cli.OutputTree.Placement;
+
+/**
+ * Sanitizes files on several threads: each takes a file, has it processed, puts it under its name
+ * or into quarantine, and asks for its receipt, which it writes once the store has it durably.
+ */
+final class SanitizeJob {
+
+  /**
+   * No destination of the ledger: that is for the service, which delivers once, while this writes
+   * each time it is told to.
+   */
+  private static final List<String> NO_DESTINATION = List.of();
+
+  private static final Reason NAME_CONFLICT =
+      Reason.of(
+          "name-conflict",
+          "another object with the same new UIDs is already in the output folder;"
+              + " sanitize this one into another folder");
+
+  /** Receipts that a thread may wait for while it goes on: the store commits them in groups. */
+  private static final int UNWRITTEN_RECEIPTS = 256;
+
+  private final Pipeline pipeline;
+  private final Profile profile;
+  private final InputFiles inputs;
+  private final OutputTree output;
+  private final Quarantine quarantine;
+  private final ReceiptFiles receipts;
+  private final Tally tally;
+
+  SanitizeJob(
+      Pipeline pipeline,
+      Profile profile,
+      InputFiles inputs,
+      OutputTree output,
+      Quarantine quarantine,
+      ReceiptFiles receipts,
+      Tally tally) {
+    this.pipeline = pipeline;
+    this.profile = profile;
+    this.inputs = inputs;
+    this.output = output;
+    this.quarantine = quarantine;
+    this.receipts = receipts;
+    this.tally = tally;
+  }
+
+  /** Returns when every input is finished, or was left alone because the inputs were closed. */
+  void run(int threads) {
+    List<Thread> others = new ArrayList<>();
+    for (int i = 1; i < threads; i++) {
+      Thread thread = new Thread(() -> new Worker().work(), "sanitize-" + i);
+      thread.start();
+      others.add(thread);
+    }
+    new Worker().work();
+    for (Thread thread : others) {
+      join(thread);
+    }
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A step of the work that writes. */
+  private interface Step<T> {
+    void take(T what) throws IOException;
+  }
+
+  /**
+   * An object whose receipt is on its way to the store.
+   *
+   * @param written called with the durable receipt
+   * @param unrecorded called when the store did not take it
+   */
+  private record Pending(
+      CompletableFuture<Optional<Receipt>> receipt,
+      Step<Receipt> written,
+      Step<Throwable> unrecorded) {}
+
+  /** One thread's share of the work. */
+  private final class Worker {
+
+    private final Deque<Pending> pending = new ArrayDeque<>();
+
+    void work() {
+      for (var input = inputs.next(); input != null; input = inputs.next()) {
+        guarded(input.path(), this::sanitize);
+        tally.read(input.bytes());
+        while (!pending.isEmpty()
+            && (pending.peek().receipt().isDone() || pending.size() > UNWRITTEN_RECEIPTS)) {
+          guarded(pending.poll(), this::finish);
+        }
+      }
+      while (!pending.isEmpty()) {
+        guarded(pending.poll(), this::finish);
+      }
+    }
+
+    /** A fault of one object is counted and does not stop the others. */
+    private <T> void guarded(T what, Step<T> step) {
+      try {
+        step.take(what);
+      } catch (IOException fault) {
+        tally.failed(fault);
+      } catch (RuntimeException fault) {
+        tally.failed(FaultMessages.unexpected(fault));
+      }
+    }
+
+    private void sanitize(Path input) throws IOException {
+      Outcome outcome;
+      try {
+        outcome = pipeline.process(input, output.work(), profile);
+      } catch (RuntimeException | StackOverflowError fault) {
+        // Without an outcome there is nothing to state in a receipt, but the object is held.
+        quarantine.hold(input, pipeline.digest(input), Reason.INTERNAL_ERROR);
+        tally.quarantined(Reason.INTERNAL_ERROR);
+        return;
+      }
+      if (outcome instanceof Sanitized object) {
+        deliver(input, object);
+      } else if (outcome instanceof Refused object) {
+        hold(input, object);
+      }
+    }
+
+    private void deliver(Path input, Sanitized object) throws IOException {
+      Placement placement = Placement.TAKEN;
+      try {
+        placement = output.place(object);
+      } finally {
+        if (placement != Placement.WRITTEN) {
+          Files.deleteIfExists(object.file());
+        }
+      }
+      if (placement == Placement.TAKEN) {
+        hold(input, conflict(object));
+        return;
+      }
+      boolean isNew = placement == Placement.WRITTEN;
+      commit(
+          object,
+          receipt -> receipts.writeDelivered(object.name(), receipt),
+          fault -> {
+            if (isNew) {
+              output.remove(object.name());
+            }
+          });
+      tally.delivered(object.unexaminedPixels());
+      if (!isNew) {
+        tally.same();
+      }
+    }
+
+    private void hold(Path input, Refused object) throws IOException {
+      quarantine.hold(input, object.input(), object.reason());
+      tally.quarantined(object.reason());
+      commit(object, receipt -> receipts.writeQuarantined(object.input(), receipt), fault -> {});
+    }
+
+    private void commit(Outcome outcome, Step<Receipt> written, Step<Throwable> unrecorded) {
+      pending.add(new Pending(pipeline.commitAsync(outcome, NO_DESTINATION), written, unrecorded));
+    }
+
+    private void finish(Pending object) throws IOException {
+      Optional<Receipt> receipt;
+      try {
+        receipt = object.receipt().join();
+      } catch (CompletionException fault) {
+        object.unrecorded().take(fault.getCause());
+        tally.failed("the audit store did not take the receipt");
+        return;
+      }
+      if (receipt.isPresent()) {
+        object.written().take(receipt.get());
+      }
+    }
+  }
+
+  /** The object as one that must not be delivered because its name is another's. */
+  private static Refused conflict(Sanitized object) {
+    Operation done = object.operation();
+    Operation refused =
+        new Operation(
+            org.dicomdeid.receipt.Outcome.QUARANTINED,
+            done.input(),
+            null,
+            done.profile(),
+            done.pseudonymKeyId(),
+            done.engineVersion(),
+            null,
+            done.sopClassUid(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new org.dicomdeid.receipt.Reason(NAME_CONFLICT.code(), null),
+            done.started(),
+            done.finished(),
+            List.of());
+    return new Refused(object.input(), NAME_CONFLICT, refused);
+  }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dicomdeid.pipeline.ObjectName;
+import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.pipeline.Quarantine;
+import org.dicomdeid.profile.Profile;
+import org.dicomdeid.receipt.Content;
+import org.dicomdeid.routes.cli.InputFiles.Skipped;
+
+/**
+ * One call of {@code sanitize}: opens what the work needs, has it done, and closes it in order,
+ * also when the process is told to stop.
+ *
+ * @param out folder for objects
+ * @param receiptTree folder for receipts
+ * @param data folder of keys and store
+ */
+record SanitizeRun(
+    List<Path> inputs,
+    Path out,
+    Path quarantine,
+    Path receiptTree,
+    Path data,
+    boolean receipts,
+    String policy,
+    int threads) {
+
+  /** What came of it. */
+  Tally run() throws IOException {
+    Tally tally = new Tally();
+    // First, so that a mistyped name leaves no folders behind.
+    Profile profile = Start.profile(policy);
+    Pipeline.Settings settings = Pipeline.Settings.of(data);
+    ReceiptFiles receiptFiles = new ReceiptFiles(receiptTree, quarantine);
+    try (InputFiles files = files(tally);
+        // Closed last: a signal waits until all below it is closed.
+        Interrupt interrupt = new Interrupt(files);
+        Pipeline pipeline = Start.pipeline(receipts ? settings : settings.withoutReceipts());
+        OutputTree output = new OutputTree(out, new Present(pipeline, receiptFiles));
+        ProgressLine progress = progress(tally)) {
+      new SanitizeJob(
+              pipeline, profile, files, output, new Quarantine(quarantine), receiptFiles, tally)
+          .run(threads);
+    }
+    return tally;
+  }
+
+  private InputFiles files(Tally tally) throws IOException {
+    return new InputFiles(
+        inputs,
+        List.of(out, quarantine, receiptTree, data),
+        skipped -> {
+          if (skipped == Skipped.NOT_A_FILE) {
+            tally.notFile();
+          } else {
+            tally.failed("cannot be opened");
+          }
+        });
+  }
+
+  /** Null where nobody watches. */
+  private ProgressLine progress(Tally tally) throws IOException {
+    Optional<PrintWriter> terminal = ProgressLine.terminal();
+    return terminal.isEmpty()
+        ? null
+        : new ProgressLine(terminal.get(), tally, new InputFiles(inputs, List.of(), skipped -> {}));
+  }
+
+  private record Present(Pipeline pipeline, ReceiptFiles receipts) implements OutputTree.Present {
+
+    @Override
+    public boolean isSame(Path file, Content output) throws IOException {
+      return pipeline.digest(file).equals(output);
+    }
+
+    @Override
+    public boolean isMadeFrom(ObjectName name, Content input) throws IOException {
+      return receipts.isMadeFrom(name, input);
+    }
+  }
+}
