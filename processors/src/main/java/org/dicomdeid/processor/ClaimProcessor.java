@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.dicomdeid.pipeline.ContentDigest;
+import org.dicomdeid.receipt.Content;
 import org.dicomdeid.profile.Profile;
 
 /**
@@ -54,7 +54,7 @@ public final class ClaimProcessor implements Processor {
     }
     try {
       FileTime modified = Files.getLastModifiedTime(source);
-      ContentDigest input = bench.pipeline().digest(source);
+      Content input = bench.pipeline().digest(source);
       cleanup.run(bench.locks().acquire(input.sha256()));
       Passage passage = new Passage(exchange, source, modified, input, bench.observer());
       List<String> open =
@@ -65,7 +65,7 @@ public final class ClaimProcessor implements Processor {
       message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
       if (open.isEmpty() && !destinations.isEmpty()) {
-        exchange.setProperty(DicomDeidConstants.OUTCOME, DicomDeidConstants.ALREADY_DELIVERED);
+        passage.deliveredBefore();
         message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.ALREADY_DELIVERED);
         passage.tell(new ObjectEvent.AlreadyDelivered(input, passage.route()));
       }

@@ -3,14 +3,14 @@ package org.dicomdeid.processor;
 
 import java.time.Duration;
 import java.util.List;
-import org.dicomdeid.pipeline.ContentDigest;
+import org.dicomdeid.receipt.Content;
 import org.dicomdeid.pipeline.Reason;
 
 /** Something that happened to one object on its way; holds nothing that identifies a person. */
 public sealed interface ObjectEvent {
 
   /** The content that came in. */
-  ContentDigest input();
+  Content input();
 
   /** Id of the route where it came in. */
   String route();
@@ -22,9 +22,9 @@ public sealed interface ObjectEvent {
 
   /** The object was delivered and its receipt is durable. */
   record Delivered(
-      ContentDigest input,
+      Content input,
       String route,
-      ContentDigest output,
+      Content output,
       List<String> destinations,
       long receipt,
       boolean unexaminedPixels,
@@ -32,10 +32,10 @@ public sealed interface ObjectEvent {
       implements ObjectEvent {}
 
   /** The same content was delivered before, to all its destinations. */
-  record AlreadyDelivered(ContentDigest input, String route) implements ObjectEvent {}
+  record AlreadyDelivered(Content input, String route) implements ObjectEvent {}
 
   /** The object is in quarantine, whole. */
-  record Quarantined(ContentDigest input, String route, Reason reason) implements ObjectEvent {}
+  record Quarantined(Content input, String route, Reason reason) implements ObjectEvent {}
 
   /**
    * A step failed for a reason that may pass; it will be tried again.
@@ -43,7 +43,7 @@ public sealed interface ObjectEvent {
    * @param attempt from 1
    * @param fault class of the failure, since its message may hold a file name
    */
-  record Retried(ContentDigest input, String route, int attempt, String fault)
+  record Retried(Content input, String route, int attempt, String fault)
       implements ObjectEvent {}
 
   /**
@@ -52,13 +52,13 @@ public sealed interface ObjectEvent {
    * @param part {@code object} or {@code receipt}
    */
   record DeliveryFailed(
-      ContentDigest input, String route, String destination, String part, String fault)
+      Content input, String route, String destination, String part, String fault)
       implements ObjectEvent {}
 
   /** The object could be neither delivered nor quarantined; its source stays where it is. */
-  record LeftInPlace(ContentDigest input, String route, String fault) implements ObjectEvent {}
+  record LeftInPlace(Content input, String route, String fault) implements ObjectEvent {}
 
   /** One stage was passed. */
-  record StagePassed(ContentDigest input, String route, String stage, Duration taken)
+  record StagePassed(Content input, String route, String stage, Duration taken)
       implements ObjectEvent {}
 }

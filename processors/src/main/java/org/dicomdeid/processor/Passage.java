@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.dicomdeid.pipeline.ContentDigest;
+import org.dicomdeid.receipt.Content;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
@@ -27,7 +27,7 @@ final class Passage {
   private final long started = System.nanoTime();
   private final Path source;
   private final FileTime modified;
-  private final ContentDigest input;
+  private final Content input;
   private final String route;
   private final ObjectObserver observer;
   private final List<String> delivered = new ArrayList<>();
@@ -35,9 +35,10 @@ final class Passage {
   private Refused refused;
   private Reason failure;
   private boolean committed;
+  private boolean deliveredBefore;
 
   Passage(
-      Exchange exchange, Path source, FileTime modified, ContentDigest input, ObjectObserver o) {
+      Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
     this.source = source;
     this.modified = modified;
     this.input = input;
@@ -62,7 +63,7 @@ final class Passage {
     return source;
   }
 
-  ContentDigest input() {
+  Content input() {
     return input;
   }
 
@@ -89,6 +90,16 @@ final class Passage {
     if (now.size() != input.bytes() || !now.lastModifiedTime().equals(modified)) {
       throw new SourceChangedException();
     }
+  }
+
+  void deliveredBefore() {
+    deliveredBefore = true;
+    committed = true;
+  }
+
+  /** Whether the ledger knows all its destinations already. */
+  boolean wasDeliveredBefore() {
+    return deliveredBefore;
   }
 
   void refused(Refused outcome) {
@@ -130,13 +141,11 @@ final class Passage {
         failure =
             fault instanceof RefusedException refused
                 ? refused.reason()
-                : new Reason(
+                : Reason.of(
                     "delivery-failed",
-                    "The destination "
+                    "the destination "
                         + destination
-                        + " did not take the object: mend it, then put the object back.",
-                    "",
-                    -1);
+                        + " did not take the object; mend it, then put the object back");
       }
     }
   }

@@ -15,6 +15,8 @@ import org.dicomdeid.pipeline.Reason;
  */
 public final class SameNameGuard implements Processor {
 
+  private static final String RECEIPT = ".receipt.json";
+
   private final Path folder;
 
   public SameNameGuard(String folder) {
@@ -33,16 +35,25 @@ public final class SameNameGuard implements Processor {
     if (!target.startsWith(folder)) {
       throw new IllegalStateException("A file name must not lead out of the destination folder.");
     }
-    boolean object = name.endsWith(".dcm");
-    if (object && Files.exists(target) && Files.mismatch(target, body(exchange)) != -1) {
+    if (name.endsWith(RECEIPT)) {
+      passReceipt(exchange, target, name);
+    } else if ( Files.exists(target) && Files.mismatch(target, body(exchange)) != -1) {
       throw new RefusedException(
           new Reason(
               "name-taken",
-              "The destination holds other content under the same instance UID: two objects share"
-                  + " one UID, or the profile, key or version changed since. Move the older one away"
-                  + " and put this one back, or let the destination replace.",
+              "the destination holds other content under the same instance UID: two objects share"
+                  + " one UID, or the profile, key or version changed since; move the older one away"
+                  + " and put this one back, or let the destination replace",
               "(0008,0018)",
               -1));
+    }
+  }
+
+  /** A receipt belongs beside its object: not where that was fetched already, nor a second time. */
+  private static void passReceipt(Exchange exchange, Path target, String name) {
+    String object = target.getFileName().toString().replace(RECEIPT, ".dcm");
+    if (Files.exists(target) || !Files.exists(target.resolveSibling(object))) {
+      exchange.setRouteStop(true);
     }
   }
 

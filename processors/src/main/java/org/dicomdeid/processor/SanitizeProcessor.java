@@ -45,6 +45,14 @@ public final class SanitizeProcessor implements Processor {
       throw new SourceChangedException();
     }
     if (outcome instanceof Refused refused) {
+      if (refused.reason().equals(Reason.CHANGED_WHILE_READ)) {
+        throw new SourceChangedException();
+      }
+      if (passage.wasDeliveredBefore()) {
+        // An earlier version found it clean and delivered it; there is nothing left to decide.
+        exchange.setRouteStop(true);
+        return;
+      }
       passage.refused(refused);
       throw new RefusedException(refused.reason());
     }
@@ -58,7 +66,9 @@ public final class SanitizeProcessor implements Processor {
     message.setBody(sanitized.file().toFile(), File.class);
     message.setHeader(Exchange.FILE_NAME, sanitized.name().relativePath());
     message.setHeader(DicomDeidConstants.OUTPUT_SHA256, sanitized.output().sha256());
-    message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.SANITIZED);
+    if (!passage.wasDeliveredBefore()) {
+      message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.SANITIZED);
+    }
     passage.stagePassed("sanitize", started);
   }
 
@@ -67,8 +77,7 @@ public final class SanitizeProcessor implements Processor {
     try {
       return bench.pipeline().process(passage.source(), bench.folder(), profile);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      String sentence = "The program failed on this object; report " + e.getClass().getName() + ".";
-      throw new RefusedException(new Reason("internal-error", sentence, "", -1), e);
+      throw new RefusedException(Reason.INTERNAL_ERROR, e);
     }
   }
 
