@@ -42,7 +42,7 @@ public final class CommitProcessor implements Processor {
    * @throws IOException when the store cannot be written, which may pass
    */
   @Override
-  public void process(Exchange exchange) throws RefusedException, IOException, AuditException {
+  public void process(Exchange exchange) throws RefusedException, IOException {
     Passage passage = Passage.of(exchange);
     Sanitized sanitized = passage.sanitized();
     exchange.setProperty(DicomDeidConstants.RECIPIENTS, List.of());

@@ -11,7 +11,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.dicomdeid.audit.AuditException;
 import org.dicomdeid.pipeline.DurableFiles;
 import org.dicomdeid.profile.Profile;
 import org.slf4j.Logger;
@@ -63,7 +62,6 @@ public final class DeidentifyProcessor implements Processor {
   public void process(Exchange exchange)
       throws RefusedException,
           SourceChangedException,
-          AuditException,
           IOException,
           InterruptedException {
     claim.process(exchange);
@@ -101,7 +99,7 @@ public final class DeidentifyProcessor implements Processor {
     public void onComplete(Exchange exchange) {
       try {
         commit.process(exchange);
-      } catch (RefusedException | AuditException | IOException e) {
+      } catch (RefusedException | IOException e) {
         LOG.error("The receipt was not committed ({})", e.getClass().getName());
       }
     }

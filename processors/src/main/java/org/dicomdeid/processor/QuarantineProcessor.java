@@ -33,7 +33,9 @@ public final class QuarantineProcessor implements Processor {
     Reason reason = refused.reason();
     passage.requireUnchangedSource();
     quarantine.hold(passage.source(), passage.input(), reason);
-    passage.refusal().ifPresent(refusal -> bench.pipeline().commit(refusal, List.of()));
+    if (passage.refusal().isPresent()) {
+      bench.pipeline().commit(passage.refusal().get(), List.of());
+    }
     passage.stagePassed("quarantine", started);
     exchange.getMessage().setHeader(DicomDeidConstants.REASON, reason.code());
     exchange.getMessage().setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.QUARANTINED);

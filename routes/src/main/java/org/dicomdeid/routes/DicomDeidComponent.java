@@ -73,13 +73,6 @@ public class DicomDeidComponent extends DefaultComponent {
     return known.bench();
   }
 
-  synchronized Pipeline pipeline(String dataFolder) throws IOException {
-    workbench(dataFolder);
-    Path folder = Path.of(dataFolder == null ? data : dataFolder).toAbsolutePath().normalize();
-    Opened known = opened.get(folder);
-    return known.owned() == null ? pipeline : known.owned();
-  }
-
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
     if (pipeline == null) {

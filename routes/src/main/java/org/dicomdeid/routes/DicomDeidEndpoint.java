@@ -24,6 +24,8 @@ import org.dicomdeid.processor.QuarantineProcessor;
 import org.dicomdeid.processor.SanitizeProcessor;
 import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.profile.Profile;
+import org.dicomdeid.profile.ProfileException;
+import org.dicomdeid.profile.Profiles;
 
 /** De-identify DICOM objects, with a signed receipt of every operation. */
 @UriEndpoint(
@@ -93,7 +95,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
   }
 
   /** The processor for the step that this endpoint takes; opens the data folder. */
-  Processor processor() throws IOException {
+  Processor processor() throws IOException, ProfileException {
     DicomDeidComponent component = (DicomDeidComponent) getComponent();
     Workbench bench = component.workbench(data);
     return switch (step) {
@@ -111,8 +113,8 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
     };
   }
 
-  private Profile profile() throws IOException {
-    return ((DicomDeidComponent) getComponent()).pipeline(data).profiles().load(policy);
+  private Profile profile() throws ProfileException {
+    return Profiles.load(policy);
   }
 
   private static List<String> names(String separated) {
