@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.dicomdeid.receipt.Content;
+import org.dicomdeid.profile.Profile;
+
+/**
+ * Takes an object in: brings it to local disk, digests it, waits for any other exchange that has
+ * the same content, and asks the ledger which destinations still need it. Body afterwards: the
+ * file.
+ */
+public final class ClaimProcessor implements Processor {
+
+  private final Workbench bench;
+  private final Profile profile;
+  private final List<String> destinations;
+  private final IngressFilter ingress = new IngressFilter();
+
+  /**
+   * For one profile and one set of destinations.
+   *
+   * @param destinations names of all destinations that the object is for; empty when the ledger
+   *     need not be asked
+   */
+  public ClaimProcessor(Workbench bench, Profile profile, List<String> destinations) {
+    this.bench = bench;
+    this.profile = profile;
+    this.destinations = List.copyOf(destinations);
+  }
+
+  @Override
+  public void process(Exchange exchange) throws IOException, InterruptedException {
+    if (Passage.find(exchange).isPresent()) {
+      throw new IllegalStateException("One exchange can claim one object only.");
+    }
+    long started = System.nanoTime();
+    ingress.process(exchange);
+    Message message = exchange.getMessage();
+    Optional<Path> inPlace = Spool.inPlace(message);
+    Path source = inPlace.isPresent() ? inPlace.get() : Spool.copy(exchange, bench.folder());
+    Cleanup cleanup = new Cleanup();
+    if (inPlace.isEmpty()) {
+      cleanup.delete(source);
+    }
+    try {
+      FileTime modified = Files.getLastModifiedTime(source);
+      Content input = bench.pipeline().digest(source);
+      cleanup.run(bench.locks().acquire(input.sha256()));
+      Passage passage = new Passage(exchange, source, modified, input, bench.observer());
+      List<String> open =
+          destinations.isEmpty()
+              ? List.of()
+              : bench.pipeline().undelivered(input, profile, destinations);
+      message.setBody(source.toFile(), File.class);
+      message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
+      exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
+      if (open.isEmpty() && !destinations.isEmpty()) {
+        passage.deliveredBefore();
+        message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.ALREADY_DELIVERED);
+        passage.tell(new ObjectEvent.AlreadyDelivered(input, passage.route()));
+      }
+      passage.stagePassed("claim", started);
+      exchange.getExchangeExtension().addOnCompletion(cleanup);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cleanup.now();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.dicomdeid.audit.AuditException;
+import org.dicomdeid.audit.Delivery;
+import org.dicomdeid.audit.ReceiptLog;
+import org.dicomdeid.pipeline.Outcome.Sanitized;
+import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.pipeline.Reason;
+import org.dicomdeid.receipt.Receipt;
+
+/**
+ * Commits what was delivered: receipt and ledger rows in one transaction, durable on return. Comes
+ * after delivery and before the source is released. Body afterwards: the receipt, with a file name
+ * header beside the object's; the recipients are the destinations that are to have it.
+ */
+public final class CommitProcessor implements Processor {
+
+  private final Workbench bench;
+  private final List<String> receiptTo;
+
+  /**
+   * For one set of destinations.
+   *
+   * @param receiptTo destinations that receive the receipt beside the object
+   */
+  public CommitProcessor(Workbench bench, List<String> receiptTo) {
+    this.bench = bench;
+    this.receiptTo = List.copyOf(receiptTo);
+  }
+
+  /**
+   * Commits, then refuses what is left to refuse.
+   *
+   * @throws RefusedException when a destination did not take the object; the others are committed
+   * @throws IOException when the store cannot be written, which may pass
+   */
+  @Override
+  public void process(Exchange exchange) throws RefusedException, IOException {
+    Passage passage = Passage.of(exchange);
+    Sanitized sanitized = passage.sanitized();
+    exchange.setProperty(DicomDeidConstants.RECIPIENTS, List.of());
+    if (passage.wasDeliveredBefore()) {
+      // A kill may have come between the commit and the receipt's delivery.
+      Optional<Receipt> receipt = earlierReceipt(sanitized);
+      receipt.ifPresent(it -> address(exchange, sanitized, it, receiptTo));
+      return;
+    }
+    Optional<Reason> failure = passage.failure();
+    if (failure.isEmpty() || !passage.delivered().isEmpty()) {
+      commit(exchange, passage, sanitized);
+    }
+    if (failure.isPresent()) {
+      throw new RefusedException(failure.get());
+    }
+  }
+
+  private void commit(Exchange exchange, Passage passage, Sanitized sanitized) throws IOException {
+    long started = System.nanoTime();
+    List<String> delivered = passage.delivered();
+    Optional<Receipt> receipt = bench.pipeline().commit(sanitized, delivered);
+    passage.committed();
+    passage.stagePassed("commit", started);
+    receipt.ifPresent(
+        it ->
+            address(
+                exchange, sanitized, it, delivered.stream().filter(receiptTo::contains).toList()));
+    passage.tell(
+        new ObjectEvent.Delivered(
+            passage.input(),
+            passage.route(),
+            sanitized.output(),
+            delivered,
+            receipt.map(Receipt::sequence).orElse(0L),
+            sanitized.unexaminedPixels(),
+            passage.taken()));
+  }
+
+  private Optional<Receipt> earlierReceipt(Sanitized sanitized) throws AuditException {
+    Pipeline pipeline = bench.pipeline();
+    if (pipeline.log().isEmpty()) {
+      return Optional.empty();
+    }
+    ReceiptLog log = pipeline.log().get();
+    for (String destination : receiptTo) {
+      Optional<Delivery> delivery =
+          log.delivered(
+              sanitized.input().sha256(),
+              sanitized.operation().profile().digest(),
+              pipeline.keys().pseudonymKeyId(),
+              destination);
+      if (delivery.isPresent()) {
+        return log.find(delivery.get().sequence());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void address(
+      Exchange exchange, Sanitized sanitized, Receipt receipt, List<String> recipients) {
+    Message message = exchange.getMessage();
+    message.setHeader(DicomDeidConstants.RECEIPT_SEQUENCE, receipt.sequence());
+    if (!recipients.isEmpty()) {
+      String object = sanitized.name().relativePath();
+      message.setBody(receipt.toFile());
+      message.setHeader(
+          Exchange.FILE_NAME,
+          object.substring(0, object.length() - ".dcm".length()) + ".receipt.json");
+      exchange.setProperty(
+          DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(recipients));
+    }
+  }
+}

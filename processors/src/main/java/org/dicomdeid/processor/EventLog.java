@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import org.dicomdeid.processor.ObjectEvent.AlreadyDelivered;
+import org.dicomdeid.processor.ObjectEvent.Delivered;
+import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
+import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
+import org.dicomdeid.processor.ObjectEvent.Quarantined;
+import org.dicomdeid.processor.ObjectEvent.Retried;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** One line in the log for each event that an operator wants to see, with an id per object. */
+public final class EventLog implements ObjectObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+  @Override
+  public void on(ObjectEvent event) {
+    if (event instanceof Delivered it) {
+      line(LOG.atInfo(), it)
+          .addKeyValue("output", it.output().sha256())
+          .addKeyValue("destinations", String.join(",", it.destinations()))
+          .addKeyValue("receipt", it.receipt())
+          .addKeyValue("unexaminedPixels", it.unexaminedPixels())
+          .addKeyValue("bytes", it.input().bytes())
+          .addKeyValue("millis", it.taken().toMillis())
+          .log("delivered");
+    } else if (event instanceof AlreadyDelivered it) {
+      line(LOG.atInfo(), it).log("already delivered, source released");
+    } else if (event instanceof Quarantined it) {
+      line(LOG.atWarn(), it)
+          .addKeyValue("reason", it.reason().code())
+          .addKeyValue("path", it.reason().path())
+          .addKeyValue("offset", it.reason().offset())
+          .addKeyValue("sentence", it.reason().sentence())
+          .log("quarantined");
+    } else if (event instanceof Retried it) {
+      line(LOG.atWarn(), it)
+          .addKeyValue("attempt", it.attempt())
+          .addKeyValue("fault", it.fault())
+          .log("trying again");
+    } else if (event instanceof DeliveryFailed it) {
+      line(LOG.atError(), it)
+          .addKeyValue("destination", it.destination())
+          .addKeyValue("part", it.part())
+          .addKeyValue("fault", it.fault())
+          .log("delivery failed");
+    } else if (event instanceof LeftInPlace it) {
+      line(LOG.atError(), it)
+          .addKeyValue("fault", it.fault())
+          .log("neither delivered nor quarantined, source left in place");
+    }
+  }
+
+  private static LoggingEventBuilder line(LoggingEventBuilder level, ObjectEvent event) {
+    return level
+        .addKeyValue("object", event.id())
+        .addKeyValue("input", event.input().sha256())
+        .addKeyValue("route", event.route());
+  }
+}

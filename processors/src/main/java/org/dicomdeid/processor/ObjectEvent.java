@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import java.time.Duration;
+import java.util.List;
+import org.dicomdeid.receipt.Content;
+import org.dicomdeid.pipeline.Reason;
+
+/** Something that happened to one object on its way; holds nothing that identifies a person. */
+public sealed interface ObjectEvent {
+
+  /** The content that came in. */
+  Content input();
+
+  /** Id of the route where it came in. */
+  String route();
+
+  /** First twelve digits of the input's SHA-256: enough to follow one object through a log. */
+  default String id() {
+    return input().sha256().substring(0, 12);
+  }
+
+  /** The object was delivered and its receipt is durable. */
+  record Delivered(
+      Content input,
+      String route,
+      Content output,
+      List<String> destinations,
+      long receipt,
+      boolean unexaminedPixels,
+      Duration taken)
+      implements ObjectEvent {}
+
+  /** The same content was delivered before, to all its destinations. */
+  record AlreadyDelivered(Content input, String route) implements ObjectEvent {}
+
+  /** The object is in quarantine, whole. */
+  record Quarantined(Content input, String route, Reason reason) implements ObjectEvent {}
+
+  /**
+   * A step failed for a reason that may pass; it will be tried again.
+   *
+   * @param attempt from 1
+   * @param fault class of the failure, since its message may hold a file name
+   */
+  record Retried(Content input, String route, int attempt, String fault)
+      implements ObjectEvent {}
+
+  /**
+   * A destination did not take the object or its receipt, however often it was tried.
+   *
+   * @param part {@code object} or {@code receipt}
+   */
+  record DeliveryFailed(
+      Content input, String route, String destination, String part, String fault)
+      implements ObjectEvent {}
+
+  /** The object could be neither delivered nor quarantined; its source stays where it is. */
+  record LeftInPlace(Content input, String route, String fault) implements ObjectEvent {}
+
+  /** One stage was passed. */
+  record StagePassed(Content input, String route, String stage, Duration taken)
+      implements ObjectEvent {}
+}

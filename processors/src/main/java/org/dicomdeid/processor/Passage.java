@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.dicomdeid.receipt.Content;
+import org.dicomdeid.pipeline.Outcome.Refused;
+import org.dicomdeid.pipeline.Outcome.Sanitized;
+import org.dicomdeid.pipeline.Reason;
+
+/**
+ * One object's way through a route, from claim to release. It travels as an exchange property, so
+ * that it is shared by the copies that a recipient list makes and never reaches an endpoint.
+ */
+final class Passage {
+
+  private static final String PROPERTY = "DicomDeidPassage";
+
+  private final long started = System.nanoTime();
+  private final Path source;
+  private final FileTime modified;
+  private final Content input;
+  private final String route;
+  private final ObjectObserver observer;
+  private final List<String> delivered = new ArrayList<>();
+  private Sanitized sanitized;
+  private Refused refused;
+  private Reason failure;
+  private boolean committed;
+  private boolean deliveredBefore;
+
+  Passage(
+      Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
+    this.source = source;
+    this.modified = modified;
+    this.input = input;
+    this.route = exchange.getFromRouteId() == null ? "none" : exchange.getFromRouteId();
+    this.observer = o;
+    exchange.setProperty(PROPERTY, this);
+  }
+
+  /**
+   * @throws IllegalStateException when no claim came before
+   */
+  static Passage of(Exchange exchange) {
+    return find(exchange)
+        .orElseThrow(() -> new IllegalStateException("The step claim must come before this one."));
+  }
+
+  static Optional<Passage> find(Exchange exchange) {
+    return Optional.ofNullable(exchange.getProperty(PROPERTY, Passage.class));
+  }
+
+  Path source() {
+    return source;
+  }
+
+  Content input() {
+    return input;
+  }
+
+  String route() {
+    return route;
+  }
+
+  Duration taken() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  void tell(ObjectEvent event) {
+    observer.on(event);
+  }
+
+  void stagePassed(String stage, long startedAt) {
+    Duration taken = Duration.ofNanos(System.nanoTime() - startedAt);
+    observer.on(new ObjectEvent.StagePassed(input, route, stage, taken));
+  }
+
+  /** A writer that was slower than the read lock thought must not have its file taken away. */
+  void requireUnchangedSource() throws IOException, SourceChangedException {
+    BasicFileAttributes now = Files.readAttributes(source, BasicFileAttributes.class);
+    if (now.size() != input.bytes() || !now.lastModifiedTime().equals(modified)) {
+      throw new SourceChangedException();
+    }
+  }
+
+  void deliveredBefore() {
+    deliveredBefore = true;
+    committed = true;
+  }
+
+  /** Whether the ledger knows all its destinations already. */
+  boolean wasDeliveredBefore() {
+    return deliveredBefore;
+  }
+
+  void refused(Refused outcome) {
+    refused = outcome;
+  }
+
+  /** What the engine refused, for the receipt; empty when the object failed elsewhere. */
+  Optional<Refused> refusal() {
+    return Optional.ofNullable(refused);
+  }
+
+  void sanitized(Sanitized outcome) {
+    sanitized = outcome;
+  }
+
+  /**
+   * @throws IllegalStateException when the object was not de-identified before
+   */
+  Sanitized sanitized() {
+    if (sanitized == null) {
+      throw new IllegalStateException("The step sanitize must come before this one.");
+    }
+    return sanitized;
+  }
+
+  synchronized void delivered(String destination) {
+    if (!committed) {
+      delivered.add(destination);
+    }
+  }
+
+  /** The receipt is in the log by then, so a receipt that nobody takes fails nothing. */
+  void notDelivered(String destination, Throwable fault) {
+    String part = committed ? "receipt" : "object";
+    String name = fault == null ? "unknown" : fault.getClass().getName();
+    observer.on(new ObjectEvent.DeliveryFailed(input, route, destination, part, name));
+    synchronized (this) {
+      if (!committed) {
+        failure =
+            fault instanceof RefusedException refused
+                ? refused.reason()
+                : Reason.of(
+                    "delivery-failed",
+                    "the destination "
+                        + destination
+                        + " did not take the object; mend it, then put the object back");
+      }
+    }
+  }
+
+  synchronized List<String> delivered() {
+    return List.copyOf(delivered);
+  }
+
+  synchronized Optional<Reason> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  synchronized void committed() {
+    committed = true;
+  }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Tells the observer that a step is about to be tried again. */
+public final class RetryNote implements Processor {
+
+  @Override
+  public void process(Exchange exchange) {
+    Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+    Passage.find(exchange)
+        .ifPresent(
+            passage ->
+                passage.tell(
+                    new ObjectEvent.Retried(
+                        passage.input(),
+                        passage.route(),
+                        attempt,
+                        fault == null ? "unknown" : fault.getClass().getName())));
+  }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.dicomdeid.pipeline.Outcome;
+import org.dicomdeid.pipeline.Outcome.Refused;
+import org.dicomdeid.pipeline.Outcome.Sanitized;
+import org.dicomdeid.pipeline.Reason;
+import org.dicomdeid.profile.Profile;
+
+/**
+ * De-identifies the claimed object. Body afterwards: the new file, which lives until the exchange
+ * is done; the file name header says {@code study/series/instance.dcm}.
+ */
+public final class SanitizeProcessor implements Processor {
+
+  private final Workbench bench;
+  private final Profile profile;
+
+  public SanitizeProcessor(Workbench bench, Profile profile) {
+    this.bench = bench;
+    this.profile = profile;
+  }
+
+  /**
+   * Replaces the body.
+   *
+   * @throws RefusedException when the object must not be delivered
+   * @throws SourceChangedException when its writer was not done
+   * @throws IOException for faults that may pass
+   */
+  @Override
+  public void process(Exchange exchange)
+      throws RefusedException, SourceChangedException, IOException {
+    Passage passage = Passage.of(exchange);
+    long started = System.nanoTime();
+    Outcome outcome = outcome(passage);
+    if (!outcome.input().equals(passage.input())) {
+      delete(outcome);
+      throw new SourceChangedException();
+    }
+    if (outcome instanceof Refused refused) {
+      if (refused.reason().equals(Reason.CHANGED_WHILE_READ)) {
+        throw new SourceChangedException();
+      }
+      if (passage.wasDeliveredBefore()) {
+        // An earlier version found it clean and delivered it; there is nothing left to decide.
+        exchange.setRouteStop(true);
+        return;
+      }
+      passage.refused(refused);
+      throw new RefusedException(refused.reason());
+    }
+    Sanitized sanitized = (Sanitized) outcome;
+    Cleanup cleanup = new Cleanup();
+    cleanup.delete(sanitized.file());
+    exchange.getExchangeExtension().addOnCompletion(cleanup);
+    passage.requireUnchangedSource();
+    passage.sanitized(sanitized);
+    Message message = exchange.getMessage();
+    message.setBody(sanitized.file().toFile(), File.class);
+    message.setHeader(Exchange.FILE_NAME, sanitized.name().relativePath());
+    message.setHeader(DicomDeidConstants.OUTPUT_SHA256, sanitized.output().sha256());
+    if (!passage.wasDeliveredBefore()) {
+      message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.SANITIZED);
+    }
+    passage.stagePassed("sanitize", started);
+  }
+
+  /** A fault of this program in front of an object is a reason to hold it, not to lose a thread. */
+  private Outcome outcome(Passage passage) throws IOException, RefusedException {
+    try {
+      return bench.pipeline().process(passage.source(), bench.folder(), profile);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new RefusedException(Reason.INTERNAL_ERROR, e);
+    }
+  }
+
+  private static void delete(Outcome outcome) throws IOException {
+    if (outcome instanceof Sanitized sanitized) {
+      Files.deleteIfExists(sanitized.file());
+    }
+  }
+}

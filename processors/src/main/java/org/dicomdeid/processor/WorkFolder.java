@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+
+/**
+ * A folder of this process alone, owner-only, for files that live as long as one object is on its
+ * way. What a killed process left in its own is deleted by the next one that opens.
+ */
+public final class WorkFolder implements Closeable {
+
+  private static final String PREFIX = "run-";
+  private static final String LOCK = ".lock";
+  private static final FileAttribute<?>[] OWNER_ONLY =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          }
+          : new FileAttribute<?>[0];
+
+  private final Path folder;
+  private final Path lockFile;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private WorkFolder(Path folder, Path lockFile, FileChannel channel, FileLock lock) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * A new folder in another.
+   *
+   * @param parent is made, owner-only, when it is missing
+   */
+  public static WorkFolder open(Path parent) throws IOException {
+    ownerOnly(parent);
+    clearLeftovers(parent);
+    Path folder = Files.createTempDirectory(parent, PREFIX, OWNER_ONLY);
+    Path lockFile = folder.resolveSibling(folder.getFileName() + LOCK);
+    FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return new WorkFolder(folder, lockFile, channel, channel.lock());
+  }
+
+  /** Makes a folder that only its owner can read; one that is already there is left as it is. */
+  public static Path ownerOnly(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    if (!Files.isDirectory(absolute)) {
+      Files.createDirectories(absolute, OWNER_ONLY);
+    }
+    return absolute;
+  }
+
+  public Path path() {
+    return folder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(folder);
+    lock.release();
+    channel.close();
+    Files.deleteIfExists(lockFile);
+  }
+
+  private static void clearLeftovers(Path parent) throws IOException {
+    try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
+      for (Path each : locks) {
+        try (FileChannel channel = FileChannel.open(each, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel)) {
+          if (lock != null) {
+            String name = each.getFileName().toString();
+            delete(parent.resolve(name.substring(0, name.length() - LOCK.length())));
+            Files.deleteIfExists(each);
+          }
+        }
+      }
+    }
+  }
+
+  /** Null when another process, or another part of this one, works there. */
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

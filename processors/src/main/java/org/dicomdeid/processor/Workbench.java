@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.processor;
+
+import java.nio.file.Path;
+import org.dicomdeid.pipeline.Pipeline;
+
+/** What the processors of one service share: a pipeline, a place to work, one lock per content. */
+public final class Workbench {
+
+  private final Pipeline pipeline;
+  private final Path folder;
+  private final ObjectObserver observer;
+  private final ContentLocks locks = new ContentLocks();
+
+  /**
+   * All but the pipeline is one process's own.
+   *
+   * @param folder where objects lie while they are on their way; only its owner may read it
+   */
+  public Workbench(Pipeline pipeline, Path folder, ObjectObserver observer) {
+    this.pipeline = pipeline;
+    this.folder = folder;
+    this.observer = observer;
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  ObjectObserver observer() {
+    return observer;
+  }
+
+  ContentLocks locks() {
+    return locks;
+  }
+}

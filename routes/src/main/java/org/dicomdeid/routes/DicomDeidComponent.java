@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.IOHelper;
+import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.processor.EventLog;
+import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.processor.WorkFolder;
+import org.dicomdeid.processor.Workbench;
+
+/** {@code dicom-deid:policy}; owns one pipeline per data folder, opened when first needed. */
+@Component("dicom-deid")
+public class DicomDeidComponent extends DefaultComponent {
+
+  @Metadata(
+      description =
+          "Folder of the keys, the audit store and the files at work; made on first use, readable by"
+              + " its owner only.",
+      defaultValue = "./data")
+  private String data = "./data";
+
+  @Metadata(
+      description =
+          "Whether operations leave a receipt and are remembered; without, nothing is known of what was"
+              + " delivered before.",
+      defaultValue = "true")
+  private boolean receipts = true;
+
+  @Metadata(
+      description = "URL of an RFC 3161 time-stamping authority; the embedded one when not set.")
+  private String tsaUrl;
+
+  @Metadata(
+      label = "advanced",
+      autowired = true,
+      description =
+          "A pipeline that somebody else opens and closes, in place of one in the data folder.")
+  private Pipeline pipeline;
+
+  private final Map<Path, Opened> opened = new HashMap<>();
+
+  /** What is open for one data folder. */
+  private record Opened(Workbench bench, WorkFolder work, Pipeline owned) {}
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    DicomDeidEndpoint endpoint = new DicomDeidEndpoint(uri, this);
+    endpoint.setPolicy(remaining);
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  /** The processors' common ground for one data folder. */
+  synchronized Workbench workbench(String dataFolder) throws IOException {
+    Path folder = Path.of(dataFolder == null ? data : dataFolder).toAbsolutePath().normalize();
+    Opened known = opened.get(folder);
+    if (known == null) {
+      known = open(folder);
+      opened.put(folder, known);
+    }
+    return known.bench();
+  }
+
+  private Opened open(Path folder) throws IOException {
+    Pipeline owned = null;
+    if (pipeline == null) {
+      Optional<URI> tsa = Optional.ofNullable(tsaUrl).filter(it -> !it.isBlank()).map(URI::create);
+      owned = Pipeline.open(new Pipeline.Settings(folder, receipts, tsa));
+    }
+    try {
+      WorkFolder.ownerOnly(folder);
+      WorkFolder work = WorkFolder.open(folder.resolve("work"));
+      Pipeline used = owned == null ? pipeline : owned;
+      return new Opened(new Workbench(used, work.path(), observer()), work, owned);
+    } catch (IOException | RuntimeException e) {
+      IOHelper.close(owned);
+      throw e;
+    }
+  }
+
+  private ObjectObserver observer() {
+    Set<ObjectObserver> observers =
+        getCamelContext().getRegistry().findByType(ObjectObserver.class);
+    return observers.stream().reduce(ObjectObserver::and).orElseGet(EventLog::new);
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    synchronized (this) {
+      for (Opened each : opened.values()) {
+        IOHelper.close(each.work(), each.owned());
+      }
+      opened.clear();
+    }
+    super.doShutdown();
+  }
+
+  public String getData() {
+    return data;
+  }
+
+  public void setData(String data) {
+    this.data = data;
+  }
+
+  public boolean isReceipts() {
+    return receipts;
+  }
+
+  public void setReceipts(boolean receipts) {
+    this.receipts = receipts;
+  }
+
+  public String getTsaUrl() {
+    return tsaUrl;
+  }
+
+  public void setTsaUrl(String tsaUrl) {
+    this.tsaUrl = tsaUrl;
+  }
+
+  public Pipeline getPipeline() {
+    return pipeline;
+  }
+
+  public void setPipeline(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+/** What an endpoint does with an object; {@code all} is what a route of one's own needs. */
+public enum Step {
+  /** Claim, de-identify and commit in one. */
+  all,
+  /** Bring it to local disk, digest it, ask the ledger which destinations still need it. */
+  claim,
+  /** De-identify what was claimed. */
+  sanitize,
+  /** Append the receipt and the ledger rows of what was delivered. */
+  commit,
+  /** Hold what was refused, with the reason. */
+  quarantine
+}
