@@ -4,7 +4,7 @@ package org.dicomdeid.deidentify;
 /** Cuts the object's own identifiers: names in any order and inflection, numbers, places. */
 final class OwnIdentifiers {
 
-  private static final String BETWEEN_DIGITS = "-./ _:()\u2011\u2013";
+  private static final String BETWEEN_DIGITS = "-./ _:()@\u2011\u2013";
   private static final String BETWEEN_NAMES = " ,.;^'\u2019-\u2010\u2011\t()_&=";
 
   // Endings of the genitive, plural and declension; German, English, Slavic, Nordic.

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.deidentify;
 
+import java.util.List;
+
 /** Cuts people that a title introduces, and postal addresses. */
 final class PeopleAndStreets {
 
   private static final String IN_NAME = " .,-'\u2019\t";
+
+  private static final List<String> STREET_ENDINGS =
+      List.of(
+          "str", "strasse", "weg", "gasse", "platz", "allee", "damm", "ring", "ufer", "straat",
+          "laan", "plein", "gracht", "kade", "gata", "gatan", "gade", "vej", "vei", "vagen");
 
   void cut(Segment segment) {
     for (int i = 0; i < segment.size(); i++) {
@@ -14,6 +21,9 @@ final class PeopleAndStreets {
       }
       if (token.is(WordKind.STREET) && i > 0) {
         street(segment, i);
+      }
+      if (token.isWord() && token.kinds == 0 && i + 1 < segment.size()) {
+        numberedStreet(segment, i);
       }
       if (token.kind == Token.Kind.MIXED && i + 1 < segment.size()) {
         postcode(segment, i);
@@ -25,32 +35,36 @@ final class PeopleAndStreets {
     Token token = segment.get(title);
     boolean point = segment.after(title) == '.';
     // "MR", "DR", "MS" are modalities and a disease; "m" and "sr" are units.
-    if ((token.is(WordKind.CLINICAL) && (token.upper || !token.capital) && !point)
-        || (token.length == 1 && !point)) {
+    boolean doubtful = token.is(WordKind.CLINICAL) && (token.upper || !token.capital);
+    if ((doubtful || token.length == 1) && !point) {
       return;
     }
     int i = title + 1;
-    int named = 0;
-    while (i < segment.size() && i <= title + 5 && segment.joined(i - 1, IN_NAME)) {
+    boolean named = false;
+    while (i < segment.size() && i <= title + 7 && segment.joined(i - 1, IN_NAME)) {
       Token next = segment.get(i);
-      boolean particle = next.is(WordKind.PARTICLE) || next.is(WordKind.TITLE);
       boolean initial =
           next.isWord() && next.length == 1 && next.capital && segment.after(i) == '.';
-      if (!particle && !initial) {
-        boolean known = (next.kinds & WordKind.KEPT) != 0 && !next.is(WordKind.NAME_TOO);
-        if (!next.isWord() || !next.capital || next.is(WordKind.FUNCTION) || (named > 0 && known)) {
-          break;
-        }
-        if (known && next.upper && next.length < 4) {
-          break;
-        }
-        named++;
+      boolean part = next.is(WordKind.PARTICLE) || next.is(WordKind.TITLE) || initial;
+      if (!part && !isNameAfterTitle(next, named || doubtful)) {
+        break;
       }
+      named |= !part;
       i++;
     }
-    if (named > 0) {
+    if (named) {
       segment.cut(title, i - 1);
     }
+  }
+
+  /** The first word after a title is a name though it may be a plain word: "Dr. Foley". */
+  private static boolean isNameAfterTitle(Token next, boolean onlyUnknown) {
+    boolean known = (next.kinds & WordKind.KEPT) != 0 && !next.is(WordKind.NAME_TOO);
+    boolean modality = known && next.upper && next.length < 4;
+    return next.isWord()
+        && next.capital
+        && !next.is(WordKind.FUNCTION)
+        && !(known && (onlyUnknown || modality));
   }
 
   /** "12 Old Tannery Lane", "Rue de la Paix 5": from the number, or the capitalised words, on. */
@@ -71,6 +85,21 @@ final class PeopleAndStreets {
             && segment.joined(from - 1, " ,");
     if (numbered) {
       segment.cut(from - 1, street);
+    }
+  }
+
+  /** "Musterstr. 12", "Lindenweg 3a": the kind of street is part of the word. */
+  private static void numberedStreet(Segment segment, int i) {
+    Token number = segment.get(i + 1);
+    if (number.isWord() || number.length > 4 || !segment.joined(i, " .")) {
+      return;
+    }
+    String folded = segment.folded(segment.get(i));
+    for (String kind : STREET_ENDINGS) {
+      if (folded.length() > kind.length() + 2 && folded.endsWith(kind)) {
+        segment.cut(i, i + 1);
+        return;
+      }
     }
   }
 

@@ -144,7 +144,7 @@ final class RecordNumbers {
         unknown += run.length();
       }
     }
-    return runs <= 5
+    return runs <= (folded.charAt(0) == 't' ? 6 : 5)
         && digits <= 6
         && (unknown == 0 || (unknown <= 3 && digits <= 3 && folded.length() <= 6));
   }

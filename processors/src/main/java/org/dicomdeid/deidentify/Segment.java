@@ -90,7 +90,11 @@ final class Segment {
 
   /** The character right after a token, or a space. */
   char after(int index) {
-    int at = get(index).end;
+    return after(get(index));
+  }
+
+  char after(Token token) {
+    int at = token.end;
     return at >= text.length() ? ' ' : text.charAt(at);
   }
 

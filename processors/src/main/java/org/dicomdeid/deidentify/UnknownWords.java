@@ -32,6 +32,9 @@ final class UnknownWords {
     if (token.length == 1 && !token.wide) {
       return true;
     }
+    if (segment.after(token) == '-' && vocabulary.isBeginning(token.hash)) {
+      return true;
+    }
     String text = segment.text(token);
     if (text.indexOf('\'') > 0 || text.indexOf('\u2019') > 0) {
       return isElision(text)

@@ -63,6 +63,11 @@ public final class Vocabulary {
     return (kinds(folded) & WordKind.COMMON) != 0 || formed(folded);
   }
 
+  /** Whether a word is a first part that a hyphen joins to another: "thoraco-abdominal". */
+  boolean isBeginning(long hash) {
+    return beginnings.get(hash) != 0;
+  }
+
   /** Whether a folded word that no list holds is formed of words or parts that the lists hold. */
   boolean formed(String folded) {
     int length = folded.length();

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.deidentify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextCleanerTest {
+
+  private static final IdentifierSet NOBODY = IdentifierSet.builder().build();
+  private static final IdentifierSet SOMEBODY =
+      IdentifierSet.builder()
+          .person("Krzyzanek^Ludmila^Aurelie")
+          .person("Foley^Mark")
+          .person("O'Shaughnessy-van der Velde^J\u00fcrgen=\u5C71\u7530^\u592A\u90CE")
+          .number("K20481733")
+          .number("123-45-6789")
+          .contact("(555) 555-1234")
+          .contact("ludmila.k@nowhere.test")
+          .place("St Orrin Infirmary")
+          .place("48 Old Tannery Lane\r\nWexcombe")
+          .host("CT1")
+          .date("19570312")
+          .build();
+
+  private final TextCleaner cleaner = new TextCleaner(Vocabulary.standard());
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          chest Ludmila Krzyzanek contrast | chest contrast
+          KRZYZANEK, LUDMILA knee | knee
+          knee - L. Krzyzanek - hip | knee - hip
+          knee Krzyzanek L, hip | knee, hip
+          krzyzanek^ludmila knee | knee
+          Krzyzanek's knee (Ludmila) lateral | knee lateral
+          pt ludmila krzyzanek axial | axial
+          Foley catheter | catheter
+          Velde van der hip | hip
+          OShaughnessy hip | hip
+          J\u00dcRGEN knee, juergen | knee
+          \u5C71\u7530\u592A\u90CE chest | chest
+          MRN:K20481733 chest | chest
+          chest #K20481733 | chest
+          SSN 123 45 6789 hip | hip
+          call 555-555-1234 hip | hip
+          ludmila.k@nowhere.test hip | hip
+          chest at St Orrin Infirmary knee | chest knee
+          48 Old Tannery Lane, Wexcombe knee | knee
+          scan on CT1 knee | scan on knee
+          born 1957 knee | knee
+          """)
+  void removes_own_identifiers_and_keeps_the_words_around_them(String text, String expected) {
+    assertThat(cleaner.clean(text, SOMEBODY)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          knee 12.03.2019 | knee
+          knee 2019-03-12 lateral | knee lateral
+          knee 3/12/19 | knee
+          knee 12 March 2019, hip | knee, hip
+          knee March 12th, 2019 | knee
+          knee 12-Mar-2019 | knee
+          knee 12MAR2019 | knee
+          knee am 3. M\u00e4rz 2020 | knee
+          knee 20190312 | knee
+          knee 03/2019 | knee
+          knee +49 30 1234567 | knee
+          knee (212) 555-0188 | knee
+          knee jane.roe@example.org hip | knee hip
+          knee https://pacs.example.org/study?id=4 hip | knee hip
+          knee 192.168.1.20 hip | knee hip
+          knee pacs7.zzyzx.local hip | knee hip
+          knee MRN 123 hip | knee hip
+          knee #B1234567 hip | knee hip
+          knee 078-05-1120 hip | knee hip
+          knee ACC-883412 hip | knee hip
+          knee Dr. Young hip | knee hip
+          knee Prof. Dr. med. Hans Grabowski hip | knee hip
+          knee Mme Dupuis-Lafleur hip | knee hip
+          knee 221 Baker Street hip | knee hip
+          knee Musterstr. 12, 10115 hip | knee, hip
+          knee SW1A 1AA hip | knee hip
+          knee 1.2.840.113619.2.55.3 hip | knee hip
+          """)
+  void removes_patterns_of_anyone(String text, String expected) {
+    assertThat(cleaner.clean(text, NOBODY)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CT Thorax/Abdomen mit KM",
+        "  T2 TSE  tra fs ",
+        "2x2x5 mm, 120kV; 3T +C w/o (L4-L5)",
+        "Hodgkin, Parkinson; Foley catheter - Swan-Ganz",
+        "Baker cyst",
+        "no contrast in may",
+        "1.5 T, b1000",
+        "DR chest; MS follow-up; MR brain",
+        "T2N0M0, Gleason 3+4=7",
+        "50 years, 2 of 3",
+        "Sch\u00e4delbasis, Kniegelenk",
+        "512x512 matrix 400 400 1000",
+        "line one\r\nline two\r\n",
+        ""
+      })
+  void returns_the_same_instance_when_nothing_was_cut(String text) {
+    assertThat(cleaner.clean(text, NOBODY)).isSameAs(text);
+  }
+
+  @Test
+  void removes_words_of_scripts_without_vocabulary() {
+    assertThat(cleaner.clean("chest \u0418\u0432\u0430\u043D\u043E\u0432\u0430", NOBODY))
+        .isEqualTo("chest");
+    assertThat(cleaner.clean("chest \uAE40\uCCA0\uC218 CT", NOBODY)).isEqualTo("chest CT");
+  }
+
+  @Test
+  void keeps_lines() {
+    assertThat(cleaner.clean("knee Zzyzxova\r\nhip 12.03.2019\r\nchest", NOBODY))
+        .isEqualTo("knee\r\nhip\r\nchest");
+  }
+
+  @Test
+  void keeps_brackets_whose_other_half_stays() {
+    assertThat(cleaner.clean("knee (lateral, Zzyzxova) hip", NOBODY))
+        .isEqualTo("knee (lateral) hip");
+    assertThat(cleaner.clean("knee (Zzyzxova) hip", NOBODY)).isEqualTo("knee hip");
+  }
+
+  @Test
+  void a_common_name_goes_beside_an_unknown_word_and_stays_beside_a_clinical_one() {
+    assertThat(cleaner.clean("Rose Zzyzxova knee", NOBODY)).isEqualTo("knee");
+    assertThat(cleaner.clean("long axis, white matter", NOBODY))
+        .isEqualTo("long axis, white matter");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Knee Krzyzanek zzyzx 12.03.2019 | Knee zzyzx 12.03.2019
+          Foley catheter | Foley catheter
+          Foley, Mark catheter | catheter
+          Protocol K20481733 | Protocol
+          MR Head 1.2.3 | MR Head 1.2.3
+          """)
+  void kept_text_loses_only_own_identifiers(String text, String expected) {
+    assertThat(cleaner.withoutIdentifiers(text, SOMEBODY)).isEqualTo(expected);
+  }
+
+  @Test
+  void a_body_part_stays_in_kept_text_of_a_patient_who_bears_its_name() {
+    IdentifierSet head = IdentifierSet.builder().person("Head^Ada").build();
+    assertThat(cleaner.withoutIdentifiers("HEAD", head)).isEqualTo("HEAD");
+    assertThat(cleaner.clean("CT head", head)).isEqualTo("CT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "1",
+        "A ",
+        "1 ",
+        "1-",
+        "@",
+        "a@",
+        "(",
+        "a'",
+        "1/",
+        ". ",
+        "Dr. A ",
+        "12.",
+        "Mr ",
+        "#1",
+        "May ",
+        "\u5C71",
+        "0 Aa St ",
+        "MRN ",
+        "K2048173 ",
+        "a.b",
+        "\uD83D\uDE00",
+        "e\u0301"
+      })
+  void takes_linear_time_on_hostile_text(String piece) {
+    String hostile = piece.repeat((1 << 20) / piece.length());
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> cleaner.clean(hostile, SOMEBODY).length());
+  }
+}
