@@ -8,7 +8,7 @@ import org.dicomdeid.dicom.VR;
 /** What a profile does to private elements: its own rules by creator, then Table E.3.10-1. */
 final class PrivateRules {
 
-  private static final String TABLE = "PS3.15 Table E.3.10-1";
+  static final String TABLE = "PS3.15 Table E.3.10-1";
   private static final Rule REMOVED =
       new Rule(Action.REMOVE, "PS3.15 Table E.1-1 (ggggoooo-odd,eeee) X");
   private static final Rule NOT_SAFE = new Rule(Action.REMOVE, TABLE + " does not list it");

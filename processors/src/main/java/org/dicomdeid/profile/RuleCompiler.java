@@ -22,6 +22,12 @@ final class RuleCompiler {
    */
   record Decision(Rule rule, String reason) {}
 
+  /** Ends the source of a choice that no IOD settled. */
+  static final String OPEN = ", IOD not known";
+
+  static final String KEPT_UNLISTED = "PS3.6, not in Table E.1-1";
+  static final String NOT_KNOWN = "not in PS3.6";
+
   private final ProfileDefinition profile;
   private final IodTypes iod;
   private final Dictionary dictionary = Dictionary.standard();
@@ -116,17 +122,17 @@ final class RuleCompiler {
           case NOTHING -> letters.startsWith("X") ? Action.REMOVE : Action.EMPTY;
         };
     return tableDecision(
-        row, chosen, letters + (iod == IodTypes.UNKNOWN ? ", IOD not known" : ", " + need.words()));
+        row, chosen, letters + (iod == IodTypes.UNKNOWN ? OPEN : ", " + need.words()));
   }
 
   private Decision notListed(int tag, VR vr, VR stated) {
     Dictionary.Entry entry = dictionary.find(tag);
     if (entry == null || entry.keyword().isEmpty()) {
-      return decision(Action.REMOVE, "not in PS3.6", "the standard does not know the attribute");
+      return decision(Action.REMOVE, NOT_KNOWN, "the standard does not know the attribute");
     }
     UnlistedTable.Row row = unlisted.find(tag, stated == VR.PN ? VR.PN : vr);
     if (row == null) {
-      return decision(Action.KEEP, "PS3.6, not in Table E.1-1", "");
+      return decision(Action.KEEP, KEPT_UNLISTED, "");
     }
     String source = UnlistedTable.FILE + " " + row.match();
     if (row.unless() != null && profile.options().contains(row.unless())) {
