@@ -111,18 +111,12 @@ final class DataElementHeader {
     return Integer.compareUnsigned(following, tag) > 0
         && (Tag.group(following) - Tag.group(tag) < 0x0100
             || Tag.group(following) >= 0x7FE0
-            || StandardVr.of(following) != null);
+            || Dictionary.standard().vrOf(following) != null);
   }
 
   /** What the dictionary says; UN for what it does not know. */
   static VR implicitVr(int tag) {
-    if (Tag.isGroupLength(tag)) {
-      return VR.UL;
-    }
-    if (Tag.isPrivate(tag)) {
-      return Tag.isPrivateCreator(tag) ? VR.LO : VR.UN;
-    }
-    VR known = StandardVr.of(tag);
+    VR known = Dictionary.standard().vrOf(tag);
     return known == null ? VR.UN : known;
   }
 

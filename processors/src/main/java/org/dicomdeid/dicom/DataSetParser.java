@@ -177,7 +177,7 @@ final class DataSetParser {
   private boolean mayBeSequence() throws IOException {
     return header.length >= 8
         && window.tag(header.valueStart, false) == Tag.ITEM
-        && (Tag.isPrivate(header.tag) || StandardVr.of(header.tag) == VR.SQ);
+        && (Tag.isPrivate(header.tag) || Dictionary.standard().vrOf(header.tag) == VR.SQ);
   }
 
   private void stepInSequence(Open top) throws IOException, WrongGuess {

@@ -76,7 +76,10 @@ final class EncodingProbe {
       return false;
     }
     int tag = window.tag(position, encoding.isBigEndian());
-    return StandardVr.of(tag) != null || (Tag.isGroupLength(tag) && Tag.group(tag) <= 0x0020);
+    return !Tag.isPrivate(tag)
+        && (Tag.isGroupLength(tag)
+            ? Tag.group(tag) <= 0x0020
+            : Dictionary.standard().vrOf(tag) != null);
   }
 
   /** Whether the first few headers read in this layout follow each other as elements do. */

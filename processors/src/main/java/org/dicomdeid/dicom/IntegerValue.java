@@ -16,7 +16,7 @@ final class IntegerValue {
   static OptionalInt first(Element element, boolean bigEndian) throws IOException {
     VR vr = element.vr();
     if (vr == VR.UN) {
-      vr = StandardVr.of(element.tag());
+      vr = Dictionary.standard().vrOf(element.tag());
     }
     if (vr == VR.IS) {
       return parse(TextValues.split(element.bytes(LIMIT)).get(0));

@@ -18,6 +18,9 @@ final class SinkOutput {
   private final byte[] staging = new byte[STAGING];
   private int staged;
   private byte[] chunk;
+  private ByteSource chunkSource;
+  private long chunkStart;
+  private int chunkFilled;
   private ByteSource runSource;
   private long runStart;
   private long runEnd;
@@ -42,6 +45,15 @@ final class SinkOutput {
     runEnd = to;
   }
 
+  /** The header of an element in the source, with another length in its last four bytes. */
+  void copyWithLength(ByteSource source, long from, long to, long length, boolean bigEndian)
+      throws IOException {
+    copy(source, from, to - 4);
+    byte[] field = new byte[4];
+    ElementHeaderWriter.put32(field, 0, length, bigEndian);
+    put(field, 0, 4);
+  }
+
   /** New header bytes. */
   void put(byte[] bytes, int offset, int length) throws IOException {
     endRun();
@@ -57,8 +69,9 @@ final class SinkOutput {
       return;
     }
     for (long at = from; at < to; ) {
-      int n = load(source, at, to);
-      sink.bulk(chunk, 0, n);
+      int index = load(source, at);
+      int n = (int) Math.min(chunkFilled - index, to - at);
+      sink.bulk(chunk, index, n);
       at += n;
     }
   }
@@ -87,22 +100,35 @@ final class SinkOutput {
       return;
     }
     for (long at = runStart; at < runEnd; ) {
-      int n = load(source, at, runEnd);
-      stage(chunk, 0, n);
+      int index = load(source, at);
+      int n = (int) Math.min(chunkFilled - index, runEnd - at);
+      stage(chunk, index, n);
       at += n;
     }
   }
 
-  private int load(ByteSource source, long at, long to) throws IOException {
+  /**
+   * Brings a piece of the source that begins at {@code at} into the chunk, unless it is there, and
+   * returns its index. Reads on beyond what is asked for: a digest wants it anyhow, and what is
+   * next is seldom far.
+   */
+  private int load(ByteSource source, long at) throws IOException {
+    if (source == chunkSource && at >= chunkStart && at < chunkStart + chunkFilled) {
+      return (int) (at - chunkStart);
+    }
     if (chunk == null) {
       chunk = new byte[CHUNK];
     }
-    int n = (int) Math.min(CHUNK, to - at);
+    chunkFilled = 0;
+    chunkSource = source;
+    chunkStart = at;
+    int n = (int) Math.min(CHUNK, source.size() - at);
     source.read(at, chunk, 0, n);
+    chunkFilled = n;
     if (digest != null) {
       digest.saw(source, at, chunk, 0, n);
     }
-    return n;
+    return 0;
   }
 
   private void stage(byte[] bytes, int offset, int length) throws IOException {

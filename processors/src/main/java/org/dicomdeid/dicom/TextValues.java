@@ -17,7 +17,7 @@ final class TextValues {
   static List<String> of(Element element, CharacterSet characterSet) throws IOException {
     VR vr = element.vr();
     if (vr == VR.UN) {
-      vr = StandardVr.of(element.tag());
+      vr = Dictionary.standard().vrOf(element.tag());
     }
     if (vr == null || !vr.isText() || element.isSequence()) {
       return List.of();

@@ -50,11 +50,12 @@ final class TreeWriter implements ChangedTree.Visitor {
     } else if (sequence.isUndefinedLength()) {
       out.copy(span.source(), span.start(), span.valueStart());
     } else {
-      int size = (int) (span.valueStart() - span.start());
-      span.source().read(span.start(), header, 0, size);
-      ElementHeaderWriter.put32(
-          header, size - 4, plan.length(number), holder.encoding().isBigEndian());
-      out.put(header, 0, size);
+      out.copyWithLength(
+          span.source(),
+          span.start(),
+          span.valueStart(),
+          plan.length(number),
+          holder.encoding().isBigEndian());
     }
   }
 
