@@ -111,6 +111,10 @@ final class LeakPattern {
     return admits(buffer, at, end);
   }
 
+  /**
+   * What looks like a digit or letter after a value, a zero byte next, is the little endian group
+   * of the next tag: 0032H, 0038H, 0054H.
+   */
   private boolean admits(byte[] buffer, int at, int end) {
     int width = unit == Unit.BYTE ? 1 : 2;
     int after = at + bytes.length;
@@ -118,12 +122,14 @@ final class LeakPattern {
       case NONE -> true;
       case WORD ->
           !isAlphanumeric(character(buffer, at - width, end))
-              && !isAlphanumeric(character(buffer, after, end));
+              && !(isAlphanumeric(character(buffer, after, end))
+                  && character(buffer, after + width, end) != 0);
       case NUMBER ->
           !continuesNumber(
                   character(buffer, at - width, end), character(buffer, at - 2 * width, end))
-              && !continuesNumber(
-                  character(buffer, after, end), character(buffer, after + width, end));
+              && (character(buffer, after + width, end) == 0
+                  || !continuesNumber(
+                      character(buffer, after, end), character(buffer, after + width, end)));
     };
   }
 

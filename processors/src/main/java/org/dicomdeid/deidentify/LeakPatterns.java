@@ -44,12 +44,18 @@ final class LeakPatterns {
           .map(Charset::forName)
           .toList();
 
+  /** The characters of bytes 80H to FFH in each encoding before Shift_JIS: most texts fit few. */
+  private static final String[] SINGLE_BYTE = highHalves();
+
+  private static final int EUC_JP = LEGACY.indexOf(Charset.forName("EUC-JP"));
+
   /** Their text is 7-bit pairs between escapes; the second returns by ESC ( J instead of ( B. */
   private static final List<CharacterSet> JAPANESE =
       List.of(
           CharacterSet.of(List.of("", "ISO 2022 IR 87", "ISO 2022 IR 159")),
           CharacterSet.of(List.of("ISO 2022 IR 13", "ISO 2022 IR 87", "ISO 2022 IR 159")));
 
+  private static final char FIRST_GREEK = '\u0370';
   private static final byte ESCAPE = 0x1B;
   private static final int RETURN_LENGTH = 3;
 
@@ -69,10 +75,10 @@ final class LeakPatterns {
       // ASCII letters match in either case; of others the usual forms must be patterns.
       String lower = trimmed.toLowerCase(Locale.ROOT);
       String upper = trimmed.toUpperCase(Locale.ROOT);
-      if (!lower.equals(trimmed)) {
+      if (!isSameButForAsciiCase(lower, trimmed)) {
         addSpelling(lower, identifier);
       }
-      if (!upper.equals(trimmed)) {
+      if (!isSameButForAsciiCase(upper, trimmed)) {
         addSpelling(upper, identifier);
       }
     }
@@ -100,13 +106,16 @@ final class LeakPatterns {
     if (isAscii(text)) {
       return;
     }
+    boolean japanese = false;
     for (int i = 0; i < encoders.length; i++) {
       byte[] bytes = encode(text, i);
       if (bytes != null) {
         add(bytes, identifier, folded, boundary, LEGACY.get(i));
+        // Accented Latin is never written so, though JIS X 0212 has it.
+        japanese |= i == EUC_JP && isBeyondLatin(text);
       }
     }
-    for (CharacterSet set : JAPANESE) {
+    for (CharacterSet set : japanese ? JAPANESE : List.<CharacterSet>of()) {
       byte[] bytes = set.encode(text, VR.LO);
       if (indexOf(bytes, ESCAPE, 0) >= 0 && set.decode(bytes, VR.LO).equals(text)) {
         add(withoutOuterEscapes(bytes), identifier, folded, boundary, ISO_8859_1);
@@ -128,8 +137,21 @@ final class LeakPatterns {
     patterns.add(pattern);
   }
 
+  private static boolean holds(String high, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 && high.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Bytes in the encoding of this index; null when it does not hold the text. */
   private byte[] encode(String text, int index) {
+    if (index < SINGLE_BYTE.length && !holds(SINGLE_BYTE[index], text)) {
+      return null;
+    }
     CharsetEncoder encoder = encoders[index];
     if (encoder == null) {
       encoder = LEGACY.get(index).newEncoder();
@@ -164,6 +186,39 @@ final class LeakPatterns {
       }
     }
     return -1;
+  }
+
+  private static String[] highHalves() {
+    byte[] high = new byte[0x80];
+    for (int i = 0; i < high.length; i++) {
+      high[i] = (byte) (0x80 | i);
+    }
+    return LEGACY.subList(0, LEGACY.indexOf(Charset.forName("Shift_JIS"))).stream()
+        .map(charset -> new String(high, charset))
+        .toArray(String[]::new);
+  }
+
+  private static boolean isSameButForAsciiCase(String one, String other) {
+    if (one.length() != other.length()) {
+      return false;
+    }
+    for (int i = 0; i < one.length(); i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b && (a >= 0x80 || b >= 0x80)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBeyondLatin(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_GREEK) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAscii(String text) {

@@ -146,10 +146,10 @@ class LeakSearchProperties {
     int rest = (stream.length - end) / width * width;
     String after = new String(stream, end, rest, unit);
     if (text.matches("\\d+")) {
-      return !before.matches("(?s).*(\\d|\\d\\.)") && !after.matches("(?s)(\\d|\\.\\d).*");
+      return !before.matches("(?s).*(\\d|\\d\\.)") && !after.matches("(?s)(\\d(?!\\x00)|\\.\\d).*");
     }
     if (text.length() < 6 && text.matches("(?s).*[A-Za-z0-9].*")) {
-      return !before.matches("(?s).*[A-Za-z0-9]") && !after.matches("(?s)[A-Za-z0-9].*");
+      return !before.matches("(?s).*[A-Za-z0-9]") && !after.matches("(?s)[A-Za-z0-9](?!\\x00).*");
     }
     return true;
   }

@@ -136,6 +136,13 @@ class LeakSearchTest {
   }
 
   @Test
+  void the_group_of_the_next_tag_is_no_part_of_a_word_or_number() {
+    assertThat(hits("Berg", ascii("LO\4\0Berg2\0`\20"))).isTrue();
+    assertThat(hits("123456", ascii("LO\6\0001234568\0\20\0"))).isTrue();
+    assertThat(hits("Berg", ascii("LO\6\0Bergen2\0"))).isFalse();
+  }
+
+  @Test
   void raw_values_are_found_as_they_stand_and_numbered_after_the_texts() {
     byte[] raw = {(byte) 0x81, 0x5C, 'Q', (byte) 0xFE};
     LeakSearch search = LeakSearch.of(List.of("Hildegard"), List.of(ascii("A-12-77"), raw));
