@@ -36,7 +36,7 @@ public final class SameNameGuard implements Processor {
       throw new IllegalStateException("A file name must not lead out of the destination folder.");
     }
     if (name.endsWith(RECEIPT)) {
-      passReceipt(exchange, target, name);
+      passReceipt(exchange, target);
     } else if ( Files.exists(target) && Files.mismatch(target, body(exchange)) != -1) {
       throw new RefusedException(
           new Reason(
@@ -50,7 +50,7 @@ public final class SameNameGuard implements Processor {
   }
 
   /** A receipt belongs beside its object: not where that was fetched already, nor a second time. */
-  private static void passReceipt(Exchange exchange, Path target, String name) {
+  private static void passReceipt(Exchange exchange, Path target) {
     String object = target.getFileName().toString().replace(RECEIPT, ".dcm");
     if (Files.exists(target) || !Files.exists(target.resolveSibling(object))) {
       exchange.setRouteStop(true);
