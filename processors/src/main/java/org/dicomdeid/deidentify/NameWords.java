@@ -63,7 +63,7 @@ final class NameWords {
 
   private void nameWord(String folded) {
     int kinds = vocabulary.kinds(folded);
-    if (WordKind.PLACEHOLDER.in(kinds)) {
+    if (folded.isEmpty() || WordKind.PLACEHOLDER.in(kinds)) {
       return;
     }
     char first = folded.charAt(0);
