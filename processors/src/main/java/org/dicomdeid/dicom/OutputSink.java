@@ -12,12 +12,16 @@ import java.util.zip.Deflater;
 public final class OutputSink implements DicomSink {
 
   private static final int CHUNK = 16 * 1024;
+  private static final int STORED = 8;
+  private static final int STORED_HEADER = 5;
 
   private final OutputStream file;
   private final DicomSink observer;
   private final Deflater deflater;
   private byte[] deflated;
   private boolean deflating;
+  private boolean storedFirst;
+  private int storedBytes;
 
   private OutputSink(OutputStream file, DicomSink observer, boolean deflates) {
     this.file = file;
@@ -75,7 +79,7 @@ public final class OutputSink implements DicomSink {
     if (deflating) {
       deflater.finish();
       drain();
-      if ((deflater.getBytesWritten() & 1) != 0) {
+      if (((deflater.getBytesWritten() + storedBytes) & 1) != 0) {
         file.write(0);
       }
       deflater.end();
@@ -84,11 +88,28 @@ public final class OutputSink implements DicomSink {
 
   private void write(byte[] bytes, int offset, int length) throws IOException {
     if (deflating) {
-      deflater.setInput(bytes, offset, length);
+      int stored = storedFirst ? 0 : storeFirst(bytes, offset, length);
+      deflater.setInput(bytes, offset + stored, length - stored);
       drain();
     } else {
       file.write(bytes, offset, length);
     }
+  }
+
+  /**
+   * Begins the stream with a stored block (RFC 1951 3.2.4). A reader that does not inflate then fails
+   * at the first element of every file alike, instead of finding elements in what looks like noise.
+   */
+  private int storeFirst(byte[] bytes, int offset, int length) throws IOException {
+    storedFirst = true;
+    int stored = Math.min(length, STORED);
+    file.write(
+        new byte[] {
+          0, (byte) stored, (byte) (stored >>> 8), (byte) ~stored, (byte) (~stored >>> 8)
+        });
+    file.write(bytes, offset, stored);
+    storedBytes = STORED_HEADER + stored;
+    return stored;
   }
 
   private void drain() throws IOException {
