@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
+import org.dicomdeid.profile.Profile;
 
 /**
  * Takes an object in: brings it to local disk, digests it, waits for any other exchange that has

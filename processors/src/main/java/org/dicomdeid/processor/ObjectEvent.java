@@ -3,8 +3,8 @@ package org.dicomdeid.processor;
 
 import java.time.Duration;
 import java.util.List;
-import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.receipt.Content;
+import org.dicomdeid.pipeline.Reason;
 
 /** Something that happened to one object on its way; holds nothing that identifies a person. */
 public sealed interface ObjectEvent {
@@ -43,14 +43,16 @@ public sealed interface ObjectEvent {
    * @param attempt from 1
    * @param fault class of the failure, since its message may hold a file name
    */
-  record Retried(Content input, String route, int attempt, String fault) implements ObjectEvent {}
+  record Retried(Content input, String route, int attempt, String fault)
+      implements ObjectEvent {}
 
   /**
    * A destination did not take the object or its receipt, however often it was tried.
    *
    * @param part {@code object} or {@code receipt}
    */
-  record DeliveryFailed(Content input, String route, String destination, String part, String fault)
+  record DeliveryFailed(
+      Content input, String route, String destination, String part, String fault)
       implements ObjectEvent {}
 
   /** The object could be neither delivered nor quarantined; its source stays where it is. */

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.dicomdeid.receipt.Content;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
-import org.dicomdeid.receipt.Content;
 
 /**
  * One object's way through a route, from claim to release. It travels as an exchange property, so
@@ -37,7 +37,8 @@ final class Passage {
   private boolean committed;
   private boolean deliveredBefore;
 
-  Passage(Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
+  Passage(
+      Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
     this.source = source;
     this.modified = modified;
     this.input = input;
