@@ -153,7 +153,8 @@ final class NameWords {
       return;
     }
     boolean digits = isDigits(folded);
-    if ((!digits && vocabulary.isCommon(folded)) || (digits && folded.length() < 3)) {
+    if ((!digits && isLetters(folded) && vocabulary.isCommon(folded))
+        || (digits && folded.length() < 3)) {
       return;
     }
     compact.add(folded);
@@ -182,7 +183,7 @@ final class NameWords {
   /** Whether each word of a station name or the like is plain: "CT", "MR SCANNER". */
   boolean isHarmless(String value) {
     for (String word : words(value)) {
-      if (!vocabulary.isCommon(word)) {
+      if (!isLetters(word) || !vocabulary.isCommon(word)) {
         return false;
       }
     }
@@ -191,6 +192,10 @@ final class NameWords {
 
   static String compact(String value) {
     return Pieces.compact(Folding.fold(value));
+  }
+
+  private static boolean isLetters(String text) {
+    return text.chars().noneMatch(c -> c >= '0' && c <= '9');
   }
 
   static boolean isDigits(String text) {

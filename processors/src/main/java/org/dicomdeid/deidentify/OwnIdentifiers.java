@@ -52,7 +52,8 @@ final class OwnIdentifiers {
       bits = inflected(segment, token);
     }
     int alone = kept ? IdentifierSet.DISTINCT : IdentifierSet.SOLID;
-    if ((bits & alone) != 0) {
+    boolean capitalName = !kept && token.capital && token.length > 2 && token.is(WordKind.NAME_TOO);
+    if ((bits & alone) != 0 || (bits != 0 && capitalName)) {
       token.cutOwn();
     } else if (token.wide) {
       String folded = segment.folded(token);
@@ -170,6 +171,22 @@ final class OwnIdentifiers {
       beside(segment, i, i + 1, i);
     }
     pairs(segment);
+    titled(segment);
+  }
+
+  /** A weak word right behind a title is a name: "Mrs. An". */
+  private void titled(Segment segment) {
+    for (int i = 1; i < segment.size(); i++) {
+      Token token = segment.get(i);
+      Token title = segment.get(i - 1);
+      if (!token.cut
+          && isWeakName(token)
+          && title.is(WordKind.TITLE)
+          && !(title.upper && title.is(WordKind.CLINICAL))
+          && segment.joined(i - 1, " .")) {
+        token.cutOwn();
+      }
+    }
   }
 
   private void beside(Segment segment, int index, int neighbour, int gap) {

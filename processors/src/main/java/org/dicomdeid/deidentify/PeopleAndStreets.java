@@ -63,7 +63,7 @@ final class PeopleAndStreets {
     boolean modality = known && next.upper && next.length < 4;
     return next.isWord()
         && next.capital
-        && !next.is(WordKind.FUNCTION)
+        && (!next.is(WordKind.FUNCTION) || next.is(WordKind.NAME_TOO))
         && !(known && (onlyUnknown || modality));
   }
 

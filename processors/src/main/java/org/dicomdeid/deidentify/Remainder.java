@@ -43,7 +43,8 @@ final class Remainder {
     if (gapFrom < 0) {
       out.append(segment.text, copied, segment.text.length());
     } else if (out.length() > begin) {
-      end(gaps(gapFrom, segment.text.length()));
+      int last = segment.get(segment.size() - 1).end;
+      end(gaps(gapFrom, segment.text.length()), segment.text.substring(last));
     }
   }
 
@@ -73,7 +74,7 @@ final class Remainder {
     }
     out.append(closing);
     String separator = separator(right);
-    if (separator.isBlank()) {
+    if (separator.isBlank() && closing.length() == 0) {
       separator = separator(left);
     }
     out.append(separator.isEmpty() ? " " : separator).append(opening);
@@ -102,11 +103,11 @@ final class Remainder {
         : kept.toString();
   }
 
-  private void end(String all) {
+  private void end(String all, String right) {
     StringBuilder closing = new StringBuilder();
     brackets(all, closing, new StringBuilder());
     out.append(closing);
-    if (closing.length() == 0 && all.stripTrailing().endsWith(".") && all.indexOf(' ') >= 0) {
+    if (closing.length() == 0 && right.strip().equals(".")) {
       out.append('.');
     }
   }

@@ -3,10 +3,10 @@ package org.dicomdeid.deidentify;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The spellings of identifiers for which a whole output is searched. A false hit costs a diagnosis,
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class SearchSpellings {
 
   private final Vocabulary vocabulary;
-  private final Map<String, String> found = new TreeMap<>();
+  private final Map<String, String> found = new LinkedHashMap<>();
 
   SearchSpellings(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -164,13 +164,14 @@ final class SearchSpellings {
   }
 
   private void phrase(String phrase) {
-    List<String> words = NameWords.words(phrase);
+    List<String> words = Pieces.words(phrase);
     boolean distinct = false;
     for (String word : words) {
-      boolean common = vocabulary.isCommon(word) || NameWords.isDigits(word);
+      String folded = Folding.fold(word);
+      boolean common = vocabulary.isCommon(folded) || NameWords.isDigits(folded);
       distinct |= !common && word.length() >= 3;
       if (!common && word.length() >= 5 && !hasDigit(word) && !NameWords.isWide(word)) {
-        add(word);
+        variants(word);
       }
     }
     if (distinct && phrase.length() >= 5) {

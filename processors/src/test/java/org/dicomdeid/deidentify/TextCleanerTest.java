@@ -73,7 +73,7 @@ class TextCleanerTest {
           knee March 12th, 2019 | knee
           knee 12-Mar-2019 | knee
           knee 12MAR2019 | knee
-          knee am 3. M\u00e4rz 2020 | knee
+          knee am 3. M\u00e4rz 2020 | knee am
           knee 20190312 | knee
           knee 03/2019 | knee
           knee +49 30 1234567 | knee
@@ -90,7 +90,7 @@ class TextCleanerTest {
           knee Prof. Dr. med. Hans Grabowski hip | knee hip
           knee Mme Dupuis-Lafleur hip | knee hip
           knee 221 Baker Street hip | knee hip
-          knee Musterstr. 12, 10115 hip | knee, hip
+          knee Musterstr. 12, 10115 hip | knee hip
           knee SW1A 1AA hip | knee hip
           knee 1.2.840.113619.2.55.3 hip | knee hip
           """)
