@@ -93,12 +93,12 @@ final class DataSetParser {
       closeDataSet(top, position);
       return;
     }
+    if (open.size() == 1 && isTail(top)) {
+      tailStart = position;
+      position = top.end;
+      return;
+    }
     if (top.end - position < 8) {
-      if (open.size() == 1) {
-        tailStart = position;
-        position = top.end;
-        return;
-      }
       throw fault(endFault(top.end), top, 0);
     }
     Fault bad = header.read(position, top.encoding, top.end);
@@ -108,9 +108,6 @@ final class DataSetParser {
     count(top, header.tag);
     if (Tag.group(header.tag) == 0xFFFE) {
       delimiter(top);
-    } else if (header.tag == 0 && open.size() == 1 && zeroTo(top.end)) {
-      tailStart = position;
-      position = top.end;
     } else if (header.isUndefined()) {
       undefinedLength(top);
     } else {
@@ -287,13 +284,25 @@ final class DataSetParser {
     position = at + 8;
   }
 
-  private boolean zeroTo(long end) throws IOException {
-    for (long at = position; at < end; at++) {
-      if (window.bytes()[window.at(at, 1)] != 0) {
-        return false;
-      }
+  /**
+   * Whether nothing but zeros is left: devices round files up to a block. What else follows the
+   * last element, be it one byte, is the start of an element that was cut off; so may a few zeros
+   * be in big endian, where tags begin with one.
+   */
+  private boolean isTail(Open top) throws IOException, WrongGuess {
+    long left = top.end - position;
+    if (left < 8 && top.encoding.isBigEndian()) {
+      return false;
     }
-    return true;
+    long zeros = 0;
+    while (zeros < left && window.bytes()[window.at(position + zeros, 1)] == 0) {
+      zeros++;
+    }
+    if (zeros >= 8 && zeros < left) {
+      // Looked at once only, or a file of zeros with something at its end would take for ever.
+      throw fault(Fault.BAD_STRUCTURE, top, 0);
+    }
+    return zeros == left;
   }
 
   private Open push(

@@ -67,6 +67,9 @@ public final class DicomReader {
     DataSetParser parser = new DataSetParser(window, limits);
     DataSet dataSet = parser.parse(dataSetStart, syntax.encoding());
     requireElements(dataSet, dataSetStart);
+    if (declared == null) {
+      requireNative(dataSet);
+    }
     ByteSource file = window.source();
     return new DicomObject(file, file, meta, dataSet, syntax, dataSetStart, parser.tailStart());
   }
@@ -138,6 +141,15 @@ public final class DicomReader {
           claimsDicom ? Fault.UNKNOWN_TRANSFER_SYNTAX : Fault.NOT_DICOM, "", start);
     }
     return TransferSyntax.ofEncoding(encoding);
+  }
+
+  /** Nobody can decode fragments whose transfer syntax is not known. */
+  private static void requireNative(DataSet dataSet) throws DicomException {
+    Element pixels = dataSet.get(Tag.PIXEL_DATA);
+    if (pixels != null && pixels.isEncapsulated()) {
+      throw new DicomException(
+          Fault.UNKNOWN_TRANSFER_SYNTAX, Tag.format(Tag.PIXEL_DATA), pixels.span().start());
+    }
   }
 
   private static void requireElements(DataSet dataSet, long start) throws DicomException {

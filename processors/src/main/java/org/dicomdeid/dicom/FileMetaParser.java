@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * Reads the file meta information (PS3.10 7.1). It ends where group 0002 ends: its group length is
- * often wrong or missing, and is believed only where an element ends just there.
+ * often wrong or missing, and only tells a deflated stream that happens to begin like group 0002.
  */
 final class FileMetaParser {
 
@@ -35,8 +35,8 @@ final class FileMetaParser {
     long position = start;
     long declaredEnd = -1;
     while (size - position >= 8
-        && position != declaredEnd
-        && Tag.group(window.tag(position, encoding.isBigEndian())) == 0x0002) {
+        && Tag.group(window.tag(position, encoding.isBigEndian())) == 0x0002
+        && (position != declaredEnd || VR.ofCode(window.letters(position + 4)) != null)) {
       Fault bad = header.read(position, encoding, size);
       if (bad != null) {
         throw new DicomException(bad, Tag.format(header.tag), position);

@@ -4,8 +4,10 @@ package org.dicomdeid.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ class MutationTest {
 
   private static final Limits LIMITS = new Limits(500, 50_000, 8 << 20, 1 << 20, 16 << 20);
   private static final Duration ONE_CASE = Duration.ofSeconds(2);
+  private static final long MOST_ALLOCATED = 100L << 20;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int LARGEST = 40_000;
 
   private int refused;
@@ -112,6 +116,7 @@ class MutationTest {
 
   private void check(byte[] bytes, String name) throws IOException {
     long start = System.nanoTime();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
     byte[] edited = null;
     int elements = 0;
     try (DicomObject object = DicomReader.read(new MemorySource(bytes), LIMITS)) {
@@ -129,6 +134,9 @@ class MutationTest {
     if (edited != null) {
       readAgain(edited, elements, name);
     }
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
+        .as(name)
+        .isLessThan(MOST_ALLOCATED);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).as(name).isLessThan(ONE_CASE);
   }
 
