@@ -26,12 +26,23 @@ final class DataSetEditor {
   private static final Rule KEPT_CREATOR =
       new Rule(Action.KEEP, "reserves a private block that is kept");
 
+  private static final int CODE_MEANING = 0x00080104;
+  private static final int CODING_SCHEME_DESIGNATOR = 0x00080102;
+
   private final RuleTable rules;
   private final ElementEditor editor;
+  private final boolean cleansText;
   private final EditObserver observer;
   private final Deque<Visit> pending = new ArrayDeque<>();
 
-  DataSetEditor(RuleTable rules, ElementEditor editor, EditObserver observer) {
+  /**
+   * An editor of one object.
+   *
+   * @param cleansText whether the profile cleans text that people type
+   */
+  DataSetEditor(
+      RuleTable rules, ElementEditor editor, boolean cleansText, EditObserver observer) {
+    this.cleansText = cleansText;
     this.rules = rules;
     this.editor = editor;
     this.observer = observer;
@@ -64,9 +75,9 @@ final class DataSetEditor {
     DataSet dataSet = visit.dataSet();
     Rule rule =
         keptCreators.contains(element.tag()) ? KEPT_CREATOR : ruleOf(rules, dataSet, element);
-    Action action = rule.action();
-    if (visit.dummy() && action != Action.REMOVE) {
-      action = ElementEditor.insideDummy(element);
+    Action action = visit.dummy() ? insideDummy(element, rule.action()) : rule.action();
+    if (action == Action.KEEP && cleansText && isLocalCode(dataSet, element)) {
+      action = Action.CLEAN;
     }
     if (element.isSequence() && action != Action.REMOVE && action != Action.EMPTY) {
       boolean dummy = visit.dummy() || action == Action.DUMMY || action == Action.HASH;
@@ -77,6 +88,22 @@ final class DataSetEditor {
     Element edited = editor.edit(dataSet, element, action);
     observer.decided(dataSet, element, edited, action, rule);
     return edited;
+  }
+
+  /** Inside a sequence that must become a dummy, UIDs stay consistent and all else says nothing. */
+  private static Action insideDummy(Element element, Action action) {
+    return action == Action.REMOVE || ElementText.effectiveVr(element) == VR.UI
+        ? action
+        : Action.DUMMY;
+  }
+
+  /** Whether an element is the meaning of a code that a site made up, where anything is typed. */
+  private static boolean isLocalCode(DataSet item, Element element) throws IOException {
+    if (element.tag() != CODE_MEANING) {
+      return false;
+    }
+    String scheme = item.string(CODING_SCHEME_DESIGNATOR);
+    return scheme == null || scheme.isEmpty() || scheme.startsWith("99") || scheme.equals("L");
   }
 
   /**

@@ -9,6 +9,7 @@ import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.VR;
 import org.dicomdeid.profile.DatePolicy;
+import org.dicomdeid.profile.Option;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.RuleTable;
 
@@ -69,7 +70,8 @@ public final class Deidentifier {
     }
     DateRule dates = dateRule(root, profile.dates(), pseudonyms, patient);
     ElementEditor editor = new ElementEditor(cleaner, identifiers, pseudonyms, patient, dates);
-    new DataSetEditor(rules, editor, observer).edit(root);
+    boolean cleansText = profile.options().contains(Option.CLEAN_DESCRIPTORS);
+    new DataSetEditor(rules, editor, cleansText, observer).edit(root);
     DeidentificationMarks.put(root, profile);
     return new Deidentified(tally, identifiers, pseudonyms);
   }

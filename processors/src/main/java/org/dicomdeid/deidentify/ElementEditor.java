@@ -17,6 +17,7 @@ import org.dicomdeid.profile.Action;
 final class ElementEditor {
 
   private static final byte[] NOTHING = {};
+  private static final int CODE_MEANING = 0x00080104;
   private static final int PATIENT_BIRTH_DATE = 0x00100030;
   private static final int PATIENT_BIRTH_TIME = 0x00100032;
 
@@ -60,14 +61,6 @@ final class ElementEditor {
       case DATE -> dated(dataSet, element);
       case REMOVE -> null;
     };
-  }
-
-  /**
-   * What becomes of a leaf whose sequence must become a dummy: UIDs stay consistent, all else says
-   * nothing.
-   */
-  static Action insideDummy(Element element) {
-    return ElementText.effectiveVr(element) == VR.UI ? Action.UID : Action.DUMMY;
   }
 
   private static Element emptied(Element element) {
@@ -115,9 +108,8 @@ final class ElementEditor {
     if (!nothingLeft) {
       return ElementText.of(dataSet, element.tag(), vr, clean);
     }
-    // Running text is a mandatory value of content items and annotations; a description may be
-    // empty.
-    return vr == VR.UT || vr == VR.ST
+    // Running text and code meanings are mandatory where they stand; a description may be empty.
+    return vr == VR.UT || vr == VR.ST || element.tag() == CODE_MEANING
         ? ElementText.of(dataSet, element.tag(), vr, DummyValues.WORD)
         : emptied(element);
   }

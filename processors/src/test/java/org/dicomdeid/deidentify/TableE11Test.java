@@ -53,6 +53,7 @@ final class TableE11Test {
   /** A sequence that the table does not name, so that it stays and is gone through. */
   private static final int NEUTRAL_SEQUENCE = 0x00540016;
 
+  private static final int CODING_SCHEME_DESIGNATOR = 0x00080102;
   private static final int CODE_MEANING = 0x00080104;
 
   /** A row: the concrete tag that stands for it, and what each column says. */
@@ -164,6 +165,7 @@ final class TableE11Test {
     for (Row row : ROWS) {
       if (row.vr() == VR.SQ) {
         DataSet item = DataSet.item(dataSet.encoding(), dataSet, row.tag(), 0);
+        item.put(Element.of(CODING_SCHEME_DESIGNATOR, VR.SH, text("SCT")));
         item.put(Element.of(CODE_MEANING, VR.LO, row.sentinel()));
         dataSet.put(Element.sequence(row.tag(), List.of(item)));
       } else {
