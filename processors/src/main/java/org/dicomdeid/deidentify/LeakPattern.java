@@ -111,25 +111,23 @@ final class LeakPattern {
     return admits(buffer, at, end);
   }
 
-  /**
-   * What looks like a digit or letter after a value, a zero byte next, is the little endian group
-   * of the next tag: 0032H, 0038H, 0054H.
-   */
   private boolean admits(byte[] buffer, int at, int end) {
     int width = unit == Unit.BYTE ? 1 : 2;
     int after = at + bytes.length;
+    int next = character(buffer, after, end);
+    int beyond = character(buffer, after + width, end);
+    // A digit or letter with a zero byte behind it is the little endian group of the next tag:
+    // 0032H, 0038H, 0054H.
+    boolean valueEnds = unit == Unit.BYTE && beyond == 0;
     return switch (boundary) {
       case NONE -> true;
       case WORD ->
           !isAlphanumeric(character(buffer, at - width, end))
-              && !(isAlphanumeric(character(buffer, after, end))
-                  && character(buffer, after + width, end) != 0);
+              && (valueEnds || !isAlphanumeric(next));
       case NUMBER ->
           !continuesNumber(
                   character(buffer, at - width, end), character(buffer, at - 2 * width, end))
-              && (character(buffer, after + width, end) == 0
-                  || !continuesNumber(
-                      character(buffer, after, end), character(buffer, after + width, end)));
+              && (valueEnds || !continuesNumber(next, beyond));
     };
   }
 

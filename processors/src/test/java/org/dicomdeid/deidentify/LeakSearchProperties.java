@@ -145,11 +145,14 @@ class LeakSearchProperties {
     int end = at + length;
     int rest = (stream.length - end) / width * width;
     String after = new String(stream, end, rest, unit);
+    if (width == 1 && after.matches("(?s).\\x00.*")) {
+      after = "";
+    }
     if (text.matches("\\d+")) {
-      return !before.matches("(?s).*(\\d|\\d\\.)") && !after.matches("(?s)(\\d(?!\\x00)|\\.\\d).*");
+      return !before.matches("(?s).*(\\d|\\d\\.)") && !after.matches("(?s)(\\d|\\.\\d).*");
     }
     if (text.length() < 6 && text.matches("(?s).*[A-Za-z0-9].*")) {
-      return !before.matches("(?s).*[A-Za-z0-9]") && !after.matches("(?s)[A-Za-z0-9](?!\\x00).*");
+      return !before.matches("(?s).*[A-Za-z0-9]") && !after.matches("(?s)[A-Za-z0-9].*");
     }
     return true;
   }
