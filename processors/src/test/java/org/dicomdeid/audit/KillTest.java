@@ -49,7 +49,8 @@ class KillTest {
             acknowledged.put(
                 Integer.valueOf(line.substring(0, space)), Long.valueOf(line.substring(space + 1)));
             if (++seen == until) {
-              child.destroyForcibly();
+              // By its handle: the process itself would close the stream that is read here.
+              child.toHandle().destroyForcibly();
             }
           }
         }
