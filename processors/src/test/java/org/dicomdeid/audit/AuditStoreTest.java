@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomdeid.receipt.KeyFolder;
@@ -122,6 +125,62 @@ class AuditStoreTest {
             .load();
     assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
     assertThat(flyway.info().pending()).isEmpty();
+  }
+
+  @Test
+  void quickly_made_schema_is_the_one_that_flyway_makes() throws Exception {
+    String url = "jdbc:h2:mem:flyway;DB_CLOSE_DELAY=0";
+    try (AuditStore quick = AuditStore.open(data);
+        AuditStore slow = AuditStore.open(url, "sa", "");
+        Connection left = quick.connect();
+        Connection right = slow.connect()) {
+      List<String> schema = schema(left);
+      assertThat(schema).hasSizeGreaterThan(25).isEqualTo(schema(right));
+    }
+  }
+
+  @Test
+  void start_that_was_killed_before_the_schema_was_whole_is_made_good() throws Exception {
+    String url = "jdbc:h2:file:" + data.resolve("audit").toAbsolutePath();
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table store (id varchar(32))");
+    }
+    try (AuditStore store = AuditStore.open(data);
+        ReceiptLog log = open(store)) {
+      append(log, 1);
+      assertThat(log.verifyChain().receipts()).isOne();
+    }
+  }
+
+  private static List<String> schema(Connection connection) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    for (String sql :
+        List.of(
+            "select table_name, column_name, ordinal_position, data_type, is_nullable,"
+                + " character_maximum_length, column_default from information_schema.columns"
+                + " where table_schema = 'PUBLIC'",
+            "select table_name, index_name, index_type_name from information_schema.indexes"
+                + " where table_schema = 'PUBLIC' and index_name not like 'PRIMARY_KEY%'"
+                + " and index_name not like 'CONSTRAINT%'",
+            "select event_object_table, trigger_name, event_manipulation"
+                + " from information_schema.triggers",
+            "select \"version\", \"description\", \"type\", \"script\", \"checksum\","
+                + " \"installed_by\", \"success\" from \"flyway_schema_history\""
+                + " where \"version\" is not null")) {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(sql)) {
+        while (row.next()) {
+          StringBuilder text = new StringBuilder();
+          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            text.append(row.getString(i)).append('|');
+          }
+          rows.add(text.toString());
+        }
+      }
+    }
+    rows.sort(null);
+    return rows;
   }
 
   @Test
