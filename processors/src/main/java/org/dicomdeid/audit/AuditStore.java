@@ -55,7 +55,7 @@ public final class AuditStore implements AutoCloseable {
       Path file = dataFolder.toAbsolutePath().resolve(FILE);
       Path onDisk = dataFolder.resolve(FILE + ".mv.db");
       boolean isNew = Files.notExists(onDisk);
-      AuditStore store = open("jdbc:h2:retry:" + file + SETTINGS, "sa", "");
+      AuditStore store = open("jdbc:h2:retry:" + file + SETTINGS, "sa", "", true);
       if (isNew) {
         OwnerOnly.restrict(onDisk);
       }
@@ -72,6 +72,11 @@ public final class AuditStore implements AutoCloseable {
   /** Opens a store by its JDBC URL; only H2 as yet. */
   public static AuditStore open(String jdbcUrl, String user, String password)
       throws AuditException {
+    return open(jdbcUrl, user, password, false);
+  }
+
+  private static AuditStore open(String jdbcUrl, String user, String password, boolean own)
+      throws AuditException {
     if (!jdbcUrl.startsWith("jdbc:h2:")) {
       throw new AuditException("the audit store must be an H2 data base (jdbc:h2:...)");
     }
@@ -83,7 +88,7 @@ public final class AuditStore implements AutoCloseable {
     try {
       // Kept open: H2 closes a data base with its last connection, and opening it is slow.
       connection = source.getConnection();
-      Migrations.run(source, "h2");
+      Migrations.run(source, "h2", own);
       return new AuditStore(source, connection, storeId(connection));
     } catch (SQLException e) {
       closeQuietly(connection, e);

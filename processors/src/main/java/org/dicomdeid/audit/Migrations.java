@@ -24,8 +24,20 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void run(DataSource source, String vendor) throws SQLException, AuditException {
+  /**
+   * Brings the schema up to date.
+   *
+   * @param own whether the data base is a file of this project and nobody else's
+   */
+  static void run(DataSource source, String vendor, boolean own)
+      throws SQLException, AuditException {
     int version = version(source);
+    if (version == 0 && own) {
+      try (Connection connection = source.getConnection()) {
+        FirstSchema.create(connection);
+      }
+      return;
+    }
     if (version > NEWEST) {
       throw new AuditException(
           "the audit store was made by a newer release of dicom-deid: run that release");

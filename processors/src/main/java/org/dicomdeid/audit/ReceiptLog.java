@@ -118,33 +118,35 @@ public final class ReceiptLog implements AutoCloseable {
   public Optional<Delivery> delivered(
       String inputSha256, String profileDigest, String pseudonymKeyId, String destination)
       throws AuditException {
-    synchronized (reader) {
-      try {
-        return reader.delivered(inputSha256, profileDigest, pseudonymKeyId, destination);
-      } catch (SQLException e) {
-        throw new AuditException("the ledger cannot be read", e);
-      }
-    }
+    return read(table -> table.delivered(inputSha256, profileDigest, pseudonymKeyId, destination));
   }
 
   /** The receipt with this number. */
   public Optional<Receipt> find(long sequence) throws AuditException {
-    synchronized (reader) {
-      try {
-        return reader.find(sequence).map(this::receipt);
-      } catch (SQLException | IOException e) {
-        throw new AuditException("the receipt cannot be read", e);
-      }
-    }
+    return read(table -> table.find(sequence)).map(this::receipt);
   }
 
   /** The latest receipt of an output, or of an input that was quarantined, by its SHA-256. */
   public Optional<Receipt> find(String sha256) throws AuditException {
-    synchronized (reader) {
-      try {
-        return reader.find(sha256).map(this::receipt);
-      } catch (SQLException | IOException e) {
-        throw new AuditException("the receipt cannot be read", e);
+    return read(table -> table.find(sha256)).map(this::receipt);
+  }
+
+  private interface Query<T> {
+    T run(ReceiptTable table) throws SQLException, IOException;
+  }
+
+  private <T> T read(Query<T> query) throws AuditException {
+    // An interrupted thread's read would close the data base file for everyone.
+    boolean interrupted = Thread.interrupted();
+    try {
+      synchronized (reader) {
+        return query.run(reader);
+      }
+    } catch (SQLException | IOException e) {
+      throw new AuditException("the audit store cannot be read", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
