@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "sanitize",
+        "inspect",
+        "verify",
+        "profile",
+        "profile list",
+        "profile explain",
+        "profile validate",
+        "keys",
+        "keys init",
+        "keys show",
+        "demo"
+      })
+  void every_command_has_help_with_an_example(String command) {
+    String[] args = (command + " --help").strip().split(" ");
+    Ran ran = Ran.of((Object[]) args);
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out()).contains("Example:", "  dicom-deid " + command);
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void help_names_every_command() {
+    assertThat(Ran.of("--help").out())
+        .contains("run", "sanitize", "inspect", "verify", "profile", "keys", "demo");
+  }
+
+  @Test
+  void tells_its_version() {
+    Ran ran = Ran.of("--version");
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out()).startsWith("dicom-deid ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Mueller^Erika",
+        "sanitize",
+        "sanitize Mueller_Erika.dcm",
+        "sanitize --Mueller_Erika=1 in out",
+        "sanitize --threads Mueller_Erika in out",
+        "sanitize --threads 0 in out",
+        "keys",
+        "keys Mueller_Erika",
+        "profile",
+        "profile list Mueller_Erika",
+        "verify"
+      })
+  void a_wrong_command_line_ends_with_2_and_a_mend_and_is_not_repeated(String line) {
+    Object[] args = line.isEmpty() ? new Object[0] : line.split(" ");
+    Ran ran = Ran.of(args);
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("--help' tells how to use it").doesNotContain("Mueller");
+    assertThat(ran.err()).doesNotContain("Exception", "\tat ");
+  }
+}
