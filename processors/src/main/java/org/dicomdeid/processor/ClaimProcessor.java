@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.dicomdeid.receipt.Content;
 import org.dicomdeid.profile.Profile;
+import org.dicomdeid.receipt.Content;
 
 /**
  * Takes an object in: brings it to local disk, digests it, waits for any other exchange that has
@@ -44,26 +44,23 @@ public final class ClaimProcessor implements Processor {
       throw new IllegalStateException("One exchange can claim one object only.");
     }
     long started = System.nanoTime();
+    EndNote.on(exchange, bench.observer());
     ingress.process(exchange);
-    Message message = exchange.getMessage();
-    Optional<Path> inPlace = Spool.inPlace(message);
-    Path source = inPlace.isPresent() ? inPlace.get() : Spool.copy(exchange, bench.folder());
+    Path source = source(exchange);
     Cleanup cleanup = new Cleanup();
-    if (inPlace.isEmpty()) {
-      cleanup.delete(source);
-    }
     try {
       FileTime modified = Files.getLastModifiedTime(source);
       Content input = bench.pipeline().digest(source);
       cleanup.run(bench.locks().acquire(input.sha256()));
-      Passage passage = new Passage(exchange, source, modified, input, bench.observer());
       List<String> open =
           destinations.isEmpty()
               ? List.of()
               : bench.pipeline().undelivered(input, profile, destinations);
+      Message message = exchange.getMessage();
       message.setBody(source.toFile(), File.class);
       message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
+      Passage passage = new Passage(exchange, source, modified, input, bench.observer());
       if (open.isEmpty() && !destinations.isEmpty()) {
         passage.deliveredBefore();
         message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.ALREADY_DELIVERED);
@@ -75,5 +72,19 @@ public final class ClaimProcessor implements Processor {
       cleanup.now();
       throw e;
     }
+  }
+
+  /** The file in place, or one that lives until the exchange is done; a second try finds it. */
+  private Path source(Exchange exchange) throws IOException {
+    Optional<Path> inPlace = Spool.inPlace(exchange.getMessage());
+    if (inPlace.isPresent()) {
+      return inPlace.get();
+    }
+    Path spooled = Spool.copy(exchange, bench.folder());
+    Cleanup cleanup = new Cleanup();
+    cleanup.delete(spooled);
+    exchange.getExchangeExtension().addOnCompletion(cleanup);
+    exchange.getMessage().setBody(spooled.toFile(), File.class);
+    return spooled;
   }
 }

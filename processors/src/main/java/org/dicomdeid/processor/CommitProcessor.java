@@ -112,8 +112,7 @@ public final class CommitProcessor implements Processor {
       message.setHeader(
           Exchange.FILE_NAME,
           object.substring(0, object.length() - ".dcm".length()) + ".receipt.json");
-      exchange.setProperty(
-          DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(recipients));
+      exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(recipients));
     }
   }
 }

@@ -36,8 +36,8 @@ public final class DeidentifyProcessor implements Processor {
    *
    * @param onCompletion commit when the exchange is done without failure, not at once
    * @param destinations what the ledger is to remember as delivered
-   * @param output folder to put {@code study/series/instance.dcm} in; when empty, the body is a work
-   *     file that is deleted when the exchange is done
+   * @param output folder to put {@code study/series/instance.dcm} in; when empty, the body is a
+   *     work file that is deleted when the exchange is done
    */
   public DeidentifyProcessor(
       Workbench bench,
@@ -60,10 +60,7 @@ public final class DeidentifyProcessor implements Processor {
    */
   @Override
   public void process(Exchange exchange)
-      throws RefusedException,
-          SourceChangedException,
-          IOException,
-          InterruptedException {
+      throws RefusedException, SourceChangedException, IOException, InterruptedException {
     claim.process(exchange);
     sanitize.process(exchange);
     if (output.isPresent()) {

@@ -3,13 +3,16 @@ package org.dicomdeid.processor;
 
 import java.time.Duration;
 import java.util.List;
-import org.dicomdeid.receipt.Content;
 import org.dicomdeid.pipeline.Reason;
+import org.dicomdeid.receipt.Content;
 
 /** Something that happened to one object on its way; holds nothing that identifies a person. */
 public sealed interface ObjectEvent {
 
-  /** The content that came in. */
+  /** Stands for the content of a file that could not be read. */
+  Content UNREAD = new Content("0".repeat(64), 0);
+
+  /** The content that came in, or {@link #UNREAD}. */
   Content input();
 
   /** Id of the route where it came in. */
@@ -18,6 +21,15 @@ public sealed interface ObjectEvent {
   /** First twelve digits of the input's SHA-256: enough to follow one object through a log. */
   default String id() {
     return input().sha256().substring(0, 12);
+  }
+
+  /** Class names of a failure and its causes: their messages may hold a file name. */
+  static String nameOf(Throwable fault) {
+    StringBuilder names = new StringBuilder();
+    for (Throwable each = fault; each != null; each = each.getCause()) {
+      names.append(names.length() == 0 ? "" : " < ").append(each.getClass().getName());
+    }
+    return names.length() == 0 ? "unknown" : names.toString();
   }
 
   /** The object was delivered and its receipt is durable. */
@@ -43,16 +55,14 @@ public sealed interface ObjectEvent {
    * @param attempt from 1
    * @param fault class of the failure, since its message may hold a file name
    */
-  record Retried(Content input, String route, int attempt, String fault)
-      implements ObjectEvent {}
+  record Retried(Content input, String route, int attempt, String fault) implements ObjectEvent {}
 
   /**
    * A destination did not take the object or its receipt, however often it was tried.
    *
    * @param part {@code object} or {@code receipt}
    */
-  record DeliveryFailed(
-      Content input, String route, String destination, String part, String fault)
+  record DeliveryFailed(Content input, String route, String destination, String part, String fault)
       implements ObjectEvent {}
 
   /** The object could be neither delivered nor quarantined; its source stays where it is. */

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.dicomdeid.receipt.Content;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
+import org.dicomdeid.receipt.Content;
 
 /**
  * One object's way through a route, from claim to release. It travels as an exchange property, so
@@ -37,12 +37,11 @@ final class Passage {
   private boolean committed;
   private boolean deliveredBefore;
 
-  Passage(
-      Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
+  Passage(Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
     this.source = source;
     this.modified = modified;
     this.input = input;
-    this.route = exchange.getFromRouteId() == null ? "none" : exchange.getFromRouteId();
+    this.route = routeOf(exchange);
     this.observer = o;
     exchange.setProperty(PROPERTY, this);
   }
@@ -57,6 +56,10 @@ final class Passage {
 
   static Optional<Passage> find(Exchange exchange) {
     return Optional.ofNullable(exchange.getProperty(PROPERTY, Passage.class));
+  }
+
+  static String routeOf(Exchange exchange) {
+    return exchange.getFromRouteId() == null ? "none" : exchange.getFromRouteId();
   }
 
   Path source() {
@@ -134,8 +137,8 @@ final class Passage {
   /** The receipt is in the log by then, so a receipt that nobody takes fails nothing. */
   void notDelivered(String destination, Throwable fault) {
     String part = committed ? "receipt" : "object";
-    String name = fault == null ? "unknown" : fault.getClass().getName();
-    observer.on(new ObjectEvent.DeliveryFailed(input, route, destination, part, name));
+    observer.on(
+        new ObjectEvent.DeliveryFailed(input, route, destination, part, ObjectEvent.nameOf(fault)));
     synchronized (this) {
       if (!committed) {
         failure =

@@ -11,14 +11,11 @@ public final class RetryNote implements Processor {
   public void process(Exchange exchange) {
     Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-    Passage.find(exchange)
-        .ifPresent(
-            passage ->
-                passage.tell(
-                    new ObjectEvent.Retried(
-                        passage.input(),
-                        passage.route(),
-                        attempt,
-                        fault == null ? "unknown" : fault.getClass().getName())));
+    Passage passage = Passage.find(exchange).orElse(null);
+    if (passage != null) {
+      passage.tell(
+          new ObjectEvent.Retried(
+              passage.input(), passage.route(), attempt, ObjectEvent.nameOf(fault)));
+    }
   }
 }

@@ -18,8 +18,15 @@ public final class SameNameGuard implements Processor {
   private static final String RECEIPT = ".receipt.json";
 
   private final Path folder;
+  private final boolean replace;
 
-  public SameNameGuard(String folder) {
+  /**
+   * For one folder.
+   *
+   * @param replace whether other content under the same name is to be overwritten
+   */
+  public SameNameGuard(String folder, boolean replace) {
+    this.replace = replace;
     this.folder = Path.of(folder).toAbsolutePath().normalize();
   }
 
@@ -37,7 +44,7 @@ public final class SameNameGuard implements Processor {
     }
     if (name.endsWith(RECEIPT)) {
       passReceipt(exchange, target);
-    } else if ( Files.exists(target) && Files.mismatch(target, body(exchange)) != -1) {
+    } else if (!replace && Files.exists(target) && Files.mismatch(target, body(exchange)) != -1) {
       throw new RefusedException(
           new Reason(
               "name-taken",
@@ -49,10 +56,10 @@ public final class SameNameGuard implements Processor {
     }
   }
 
-  /** A receipt belongs beside its object: not where that was fetched already, nor a second time. */
-  private static void passReceipt(Exchange exchange, Path target) {
+  /** A receipt belongs beside its object: not where that was fetched already, nor twice. */
+  private void passReceipt(Exchange exchange, Path target) {
     String object = target.getFileName().toString().replace(RECEIPT, ".dcm");
-    if (Files.exists(target) || !Files.exists(target.resolveSibling(object))) {
+    if ((Files.exists(target) && !replace) || !Files.exists(target.resolveSibling(object))) {
       exchange.setRouteStop(true);
     }
   }

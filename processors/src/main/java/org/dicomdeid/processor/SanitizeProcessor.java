@@ -36,7 +36,7 @@ public final class SanitizeProcessor implements Processor {
    */
   @Override
   public void process(Exchange exchange)
-      throws RefusedException, SourceChangedException, IOException {
+      throws RefusedException, SourceChangedException, IOException, InterruptedException {
     Passage passage = Passage.of(exchange);
     long started = System.nanoTime();
     Outcome outcome = outcome(passage);
@@ -60,6 +60,7 @@ public final class SanitizeProcessor implements Processor {
     Cleanup cleanup = new Cleanup();
     cleanup.delete(sanitized.file());
     exchange.getExchangeExtension().addOnCompletion(cleanup);
+    cleanup.run(bench.locks().acquire(sanitized.name().relativePath()));
     passage.requireUnchangedSource();
     passage.sanitized(sanitized);
     Message message = exchange.getMessage();

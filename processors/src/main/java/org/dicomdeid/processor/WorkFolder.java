@@ -7,13 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.dicomdeid.receipt.OwnerOnly;
 
 /**
  * A folder of this process alone, owner-only, for files that live as long as one object is on its
@@ -23,12 +21,6 @@ public final class WorkFolder implements Closeable {
 
   private static final String PREFIX = "run-";
   private static final String LOCK = ".lock";
-  private static final FileAttribute<?>[] OWNER_ONLY =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-          }
-          : new FileAttribute<?>[0];
 
   private final Path folder;
   private final Path lockFile;
@@ -48,22 +40,13 @@ public final class WorkFolder implements Closeable {
    * @param parent is made, owner-only, when it is missing
    */
   public static WorkFolder open(Path parent) throws IOException {
-    ownerOnly(parent);
+    OwnerOnly.createFolder(parent);
     clearLeftovers(parent);
-    Path folder = Files.createTempDirectory(parent, PREFIX, OWNER_ONLY);
+    Path folder = Files.createTempDirectory(parent, PREFIX);
     Path lockFile = folder.resolveSibling(folder.getFileName() + LOCK);
     FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     return new WorkFolder(folder, lockFile, channel, channel.lock());
-  }
-
-  /** Makes a folder that only its owner can read; one that is already there is left as it is. */
-  public static Path ownerOnly(Path folder) throws IOException {
-    Path absolute = folder.toAbsolutePath();
-    if (!Files.isDirectory(absolute)) {
-      Files.createDirectories(absolute, OWNER_ONLY);
-    }
-    return absolute;
   }
 
   public Path path() {

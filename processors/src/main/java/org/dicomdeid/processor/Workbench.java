@@ -10,7 +10,7 @@ public final class Workbench {
   private final Pipeline pipeline;
   private final Path folder;
   private final ObjectObserver observer;
-  private final ContentLocks locks = new ContentLocks();
+  private final KeyLocks locks = new KeyLocks();
 
   /**
    * All but the pipeline is one process's own.
@@ -35,7 +35,7 @@ public final class Workbench {
     return observer;
   }
 
-  ContentLocks locks() {
+  KeyLocks locks() {
     return locks;
   }
 }

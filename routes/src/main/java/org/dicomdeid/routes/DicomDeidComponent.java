@@ -18,6 +18,7 @@ import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.processor.WorkFolder;
 import org.dicomdeid.processor.Workbench;
+import org.dicomdeid.receipt.OwnerOnly;
 
 /** {@code dicom-deid:policy}; owns one pipeline per data folder, opened when first needed. */
 @Component("dicom-deid")
@@ -80,7 +81,7 @@ public class DicomDeidComponent extends DefaultComponent {
       owned = Pipeline.open(new Pipeline.Settings(folder, receipts, tsa));
     }
     try {
-      WorkFolder.ownerOnly(folder);
+      OwnerOnly.createFolder(folder);
       WorkFolder work = WorkFolder.open(folder.resolve("work"));
       Pipeline used = owned == null ? pipeline : owned;
       return new Opened(new Workbench(used, work.path(), observer()), work, owned);

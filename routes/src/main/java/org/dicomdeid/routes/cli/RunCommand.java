@@ -4,8 +4,7 @@ package org.dicomdeid.routes.cli;
 import java.util.concurrent.Callable;
 import org.dicomdeid.routes.Service;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Parameters;
 
 /** {@code run}: the service. */
 @Command(
@@ -13,13 +12,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     header = "Runs the service: watches folders and delivers what it has de-identified.",
-    footer = {"", "Example:", "  dicom-deid run"})
+    description = "Settings come from application.properties in the working folder; see there.",
+    footer = {"", "Example:", "  dicom-deid run dicom-deid.intake.inbox.folder=/srv/from-pacs"})
 final class RunCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  @Parameters(paramLabel = "KEY=VALUE", description = "Settings that override all others.")
+  private String[] overrides = {};
 
   @Override
-  public Integer call() throws Exception {
-    return Service.run();
+  public Integer call() {
+    return new Service().run(overrides);
   }
 }

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.dicomdeid.processor.ObjectEvent;
+import org.dicomdeid.processor.ObjectEvent.AlreadyDelivered;
+import org.dicomdeid.processor.ObjectEvent.Delivered;
+import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
+import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
+import org.dicomdeid.processor.ObjectEvent.Quarantined;
+import org.dicomdeid.processor.ObjectEvent.Retried;
+import org.dicomdeid.processor.ObjectEvent.StagePassed;
+import org.dicomdeid.processor.ObjectObserver;
+
+/**
+ * Counts and times what happens to objects. {@code dicomdeid_objects_total} by route, outcome and
+ * reason; {@code dicomdeid_bytes_total} by direction; {@code dicomdeid_stage_seconds} by stage;
+ * {@code dicomdeid_retries_total}; {@code dicomdeid_delivery_failures_total} by destination.
+ */
+final class ObjectMetrics implements ObjectObserver {
+
+  private final MeterRegistry registry;
+
+  ObjectMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void on(ObjectEvent event) {
+    if (event instanceof Delivered it) {
+      object(it, "delivered", "none");
+      bytes("in", it.input().bytes());
+      bytes("out", it.output().bytes());
+    } else if (event instanceof AlreadyDelivered) {
+      object(event, "already-delivered", "none");
+    } else if (event instanceof Quarantined it) {
+      object(it, "quarantined", it.reason().code());
+      bytes("in", it.input().bytes());
+    } else if (event instanceof LeftInPlace) {
+      object(event, "left-in-place", "none");
+    } else if (event instanceof Retried) {
+      Counter.builder("dicomdeid.retries")
+          .description("Times that a step was tried again")
+          .tag("route", event.route())
+          .register(registry)
+          .increment();
+    } else if (event instanceof DeliveryFailed it) {
+      Counter.builder("dicomdeid.delivery.failures")
+          .description("Objects or receipts that a destination did not take")
+          .tag("destination", it.destination())
+          .tag("part", it.part())
+          .register(registry)
+          .increment();
+    } else if (event instanceof StagePassed it) {
+      Timer.builder("dicomdeid.stage")
+          .description("Time that a stage takes for one object")
+          .tag("stage", it.stage())
+          .serviceLevelObjectives(
+              Duration.ofMillis(10),
+              Duration.ofMillis(100),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(10))
+          .register(registry)
+          .record(it.taken());
+    }
+  }
+
+  private void object(ObjectEvent event, String outcome, String reason) {
+    Counter.builder("dicomdeid.objects")
+        .description("Objects by what came of them")
+        .tag("route", event.route())
+        .tag("outcome", outcome)
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
+  private void bytes(String direction, long bytes) {
+    Counter.builder("dicomdeid.bytes")
+        .description("Bytes of objects that came in and went out")
+        .tag("direction", direction)
+        .register(registry)
+        .increment((double) bytes);
+  }
+}

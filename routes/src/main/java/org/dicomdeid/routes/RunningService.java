@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import org.apache.camel.main.Main;
+import org.dicomdeid.processor.EventLog;
+import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.routes.ServiceSettings.Intake;
+
+/** The routes of one service, with its health and metrics. */
+final class RunningService implements AutoCloseable {
+
+  private final Main main = new Main();
+
+  RunningService(ServiceSettings settings) {
+    MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    DicomDeidComponent component = new DicomDeidComponent();
+    component.setData(settings.data().toString());
+    component.setReceipts(settings.receipts());
+    component.setTsaUrl(settings.tsaUrl().map(URI::toString).orElse(null));
+    ObjectObserver observer = new EventLog().and(new ObjectMetrics(meters));
+    gauges(settings, meters);
+    main.setDefaultPropertyPlaceholderLocation("false");
+    main.setInitialProperties(CamelSettings.of(settings));
+    main.bind("dicom-deid", component);
+    main.bind("dicomDeidObserver", observer);
+    main.bind("metricsRegistry", meters);
+    main.configure().addRoutesBuilder(new ServiceRoutes(settings));
+  }
+
+  private static void gauges(ServiceSettings settings, MeterRegistry meters) {
+    for (Intake intake : settings.intakes()) {
+      Backlog backlog = new Backlog(intake.folder(), "");
+      Gauge.builder("dicomdeid.backlog.files", backlog, Backlog::files)
+          .description("Files that wait in an intake folder, up to 100,000")
+          .tag("route", "intake-" + intake.name())
+          .strongReference(true)
+          .register(meters);
+    }
+    Backlog held = new Backlog(settings.quarantine(), ".dcm");
+    Gauge.builder("dicomdeid.quarantine.files", held, Backlog::files)
+        .description("Objects that are held in quarantine, up to 100,000")
+        .strongReference(true)
+        .register(meters);
+  }
+
+  /** Returns when all routes run. */
+  void start() throws Exception {
+    main.start();
+  }
+
+  /** Runs until the process is asked to stop, and until objects on their way are done. */
+  int runUntilStopped() throws Exception {
+    main.run();
+    return main.getExitCode();
+  }
+
+  Main main() {
+    return main;
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+}

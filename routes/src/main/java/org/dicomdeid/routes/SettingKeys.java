@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All keys that there are. */
+final class SettingKeys {
+
+  static final List<String> GLOBAL =
+      List.of(
+          "dicom-deid.data",
+          "dicom-deid.quarantine",
+          "dicom-deid.receipts",
+          "dicom-deid.tsa.url",
+          "dicom-deid.management.enabled",
+          "dicom-deid.management.host",
+          "dicom-deid.management.port",
+          "dicom-deid.retry.attempts",
+          "dicom-deid.retry.delay",
+          "dicom-deid.retry.max-delay",
+          "dicom-deid.shutdown.timeout");
+
+  /** Longest first, so that no option is taken for the end of another. */
+  static final List<String> INTAKE =
+      longestFirst(
+          "folder",
+          "policy",
+          "destinations",
+          "recursive",
+          "include",
+          "exclude",
+          "read-lock",
+          "read-lock-min-age",
+          "read-lock-check-interval",
+          "done-suffix",
+          "move-to",
+          "poll-delay",
+          "threads");
+
+  static final List<String> DESTINATION = longestFirst("uri", "receipts", "same-name");
+
+  private SettingKeys() {}
+
+  /** The options of {@code intake} or {@code destination}. */
+  static List<String> options(String group) {
+    return group.equals("intake") ? INTAKE : DESTINATION;
+  }
+
+  /** The key that was probably meant, or all of the group. */
+  static String mend(String wrong, List<String> known) {
+    String nearest =
+        known.stream().min(Comparator.comparingInt(each -> distance(wrong, each))).orElseThrow();
+    return distance(wrong, nearest) <= Math.max(2, wrong.length() / 4)
+        ? "no such key; did you mean " + nearest + "?"
+        : "no such key; there are " + String.join(", ", known.stream().sorted().toList());
+  }
+
+  private static List<String> longestFirst(String... options) {
+    return Stream.of(options).sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  /** Levenshtein's. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

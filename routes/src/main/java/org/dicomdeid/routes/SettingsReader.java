@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.dicomdeid.profile.ProfileException;
+import org.dicomdeid.profile.Profiles;
+import org.dicomdeid.routes.ServiceSettings.Destination;
+import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.dicomdeid.routes.ServiceSettings.Management;
+import org.dicomdeid.routes.ServiceSettings.Retry;
+
+/** Turns keys into settings, and refuses what it does not know. */
+final class SettingsReader {
+
+  private static final String ROOT = "dicom-deid.";
+  private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
+
+  private final Map<String, Setting> settings;
+  private final Map<String, Setting> packed;
+  private final Path folder;
+
+  private SettingsReader(Map<String, Setting> settings, Map<String, Setting> packed, Path folder) {
+    this.settings = settings;
+    this.packed = packed;
+    this.folder = folder;
+  }
+
+  static ServiceSettings read(Map<String, Setting> packed, Map<String, Setting> site, Path folder)
+      throws SettingsException {
+    Map<String, Setting> all = new TreeMap<>(packed);
+    for (String group : List.of("intake", "destination")) {
+      Set<String> named = names(group, site);
+      // Whoever names intakes or destinations wants those, and not the packed one beside them.
+      if (!named.isEmpty()) {
+        all.keySet().removeIf(key -> key.startsWith(ROOT + group + "."));
+      }
+    }
+    all.putAll(site);
+    return new SettingsReader(all, packed, folder).settings();
+  }
+
+  private ServiceSettings settings() throws SettingsException {
+    refuseUnknown();
+    List<Destination> destinations = new ArrayList<>();
+    for (String name : names("destination", settings)) {
+      destinations.add(destination(name));
+    }
+    List<String> all = destinations.stream().map(Destination::name).toList();
+    List<Intake> intakes = new ArrayList<>();
+    for (String name : names("intake", settings)) {
+      intakes.add(intake(name, all));
+    }
+    Map<String, String> camel = new TreeMap<>();
+    settings.forEach(
+        (key, setting) -> {
+          if (key.startsWith("camel.")) {
+            camel.put(key, setting.value());
+          }
+        });
+    Setting tsa = get("tsa.url");
+    Setting port = get("management.port");
+    boolean managed = flag(get("management.enabled"));
+    ServiceSettings read =
+        new ServiceSettings(
+            path(get("data")),
+            path(get("quarantine")),
+            flag(get("receipts")),
+            tsa.value().isEmpty() ? Optional.empty() : Optional.of(url(tsa)),
+            managed
+                ? Optional.of(
+                    new Management(get("management.host").value(), number(port, 0, 65535)))
+                : Optional.empty(),
+            new Retry(
+                number(get("retry.attempts"), 0, 1000),
+                duration(get("retry.delay")),
+                duration(get("retry.max-delay"))),
+            duration(get("shutdown.timeout")),
+            List.copyOf(intakes),
+            List.copyOf(destinations),
+            Map.copyOf(camel));
+    FolderLayout.check(read, key -> settings.getOrDefault(key, new Setting(key, "", "default")));
+    return read;
+  }
+
+  private Intake intake(String name, List<String> destinations) throws SettingsException {
+    String group = "intake." + name + ".";
+    Setting policy = option(group, "policy");
+    try {
+      Profiles.load(policy.value());
+    } catch (ProfileException e) {
+      throw new SettingsException(policy, e.getMessage());
+    }
+    Setting wanted = option(group, "destinations");
+    List<String> to =
+        wanted.value().isEmpty()
+            ? destinations
+            : Arrays.stream(wanted.value().split(",", -1)).map(String::strip).toList();
+    for (String each : to) {
+      if (!destinations.contains(each)) {
+        throw new SettingsException(
+            wanted,
+            "there is no destination of that name; there are " + String.join(", ", destinations));
+      }
+    }
+    Setting readLock = option(group, "read-lock");
+    if (!Set.of("changed", "none").contains(readLock.value())) {
+      throw new SettingsException(
+          readLock, "write changed, or none when writers rename into place");
+    }
+    Setting moveTo = option(group, "move-to");
+    return new Intake(
+        name,
+        path(option(group, "folder")),
+        policy.value(),
+        to,
+        flag(option(group, "recursive")),
+        option(group, "include").value(),
+        option(group, "exclude").value(),
+        readLock.value(),
+        duration(option(group, "read-lock-min-age")),
+        duration(option(group, "read-lock-check-interval")),
+        option(group, "done-suffix").value(),
+        moveTo.value().isEmpty() ? Optional.empty() : Optional.of(path(moveTo)),
+        duration(option(group, "poll-delay")),
+        number(option(group, "threads"), 1, 256));
+  }
+
+  private Destination destination(String name) throws SettingsException {
+    String group = "destination." + name + ".";
+    Setting uri = option(group, "uri");
+    if (!uri.value().matches("[a-z][a-z0-9+-]*:.+")) {
+      throw new SettingsException(uri, "write a Camel endpoint, such as file:./outbox");
+    }
+    String resolved = uri.value();
+    if (resolved.startsWith("file:")) {
+      String[] parts = resolved.substring("file:".length()).split("\\?", 2);
+      Path target = path(new Setting(uri.key(), parts[0], uri.where()));
+      resolved = "file:" + target + (parts.length > 1 ? "?" + parts[1] : "");
+    }
+    Setting sameName = option(group, "same-name");
+    if (!Set.of("refuse", "replace").contains(sameName.value())) {
+      throw new SettingsException(sameName, "write refuse or replace");
+    }
+    return new Destination(
+        name, resolved, flag(option(group, "receipts")), sameName.value().equals("replace"));
+  }
+
+  private void refuseUnknown() throws SettingsException {
+    for (Setting each : settings.values()) {
+      String key = each.key();
+      if (!key.startsWith(ROOT) || SettingKeys.GLOBAL.contains(key)) {
+        continue;
+      }
+      String[] parts = key.substring(ROOT.length()).split("\\.", 3);
+      boolean grouped = parts[0].equals("intake") || parts[0].equals("destination");
+      if (!grouped || parts.length < 3) {
+        throw new SettingsException(each, SettingKeys.mend(key, SettingKeys.GLOBAL));
+      }
+      if (!parts[1].matches(NAME)) {
+        throw new SettingsException(
+            each, "a name is made of lower-case letters, digits and hyphens: " + parts[1]);
+      }
+      if (!SettingKeys.options(parts[0]).contains(parts[2])) {
+        throw new SettingsException(
+            each, SettingKeys.mend(parts[2], SettingKeys.options(parts[0])));
+      }
+    }
+  }
+
+  private static Set<String> names(String group, Map<String, Setting> settings) {
+    String prefix = ROOT + group + ".";
+    Set<String> names = new TreeSet<>();
+    for (String key : settings.keySet()) {
+      int dot = key.indexOf('.', prefix.length());
+      if (key.startsWith(prefix) && dot > 0) {
+        names.add(key.substring(prefix.length(), dot));
+      }
+    }
+    return names;
+  }
+
+  private Setting get(String key) {
+    return settings.get(ROOT + key);
+  }
+
+  /** What the site says of this one, else what the packed intake or destination has. */
+  private Setting option(String group, String option) throws SettingsException {
+    String key = ROOT + group + option;
+    Setting set = settings.get(key);
+    if (set != null) {
+      return set;
+    }
+    String prototype = group.startsWith("intake.") ? "intake.inbox." : "destination.outbox.";
+    Setting standard = packed.get(ROOT + prototype + option);
+    boolean own = group.equals(prototype);
+    if (!own && (option.equals("folder") || option.equals("uri"))) {
+      throw new SettingsException(key + ": is missing; " + group + "* needs it");
+    }
+    return new Setting(
+        key, option.equals("destinations") && !own ? "" : standard.value(), "default");
+  }
+
+  private Path path(Setting setting) throws SettingsException {
+    if (setting.value().isEmpty()) {
+      throw new SettingsException(setting, "write a folder");
+    }
+    try {
+      return folder.resolve(setting.value()).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new SettingsException(setting, "is no path of a folder");
+    }
+  }
+
+  private static URI url(Setting setting) throws SettingsException {
+    if (!setting.value().matches("https?://[^\\s]+")) {
+      throw new SettingsException(setting, "write an http or https address, or nothing");
+    }
+    try {
+      return URI.create(setting.value());
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(setting, "is no address");
+    }
+  }
+
+  private static boolean flag(Setting setting) throws SettingsException {
+    return switch (setting.value()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new SettingsException(setting, "write true or false");
+    };
+  }
+
+  private static int number(Setting setting, int least, int most) throws SettingsException {
+    try {
+      int number = Integer.parseInt(setting.value());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, together with what is out of range.
+    }
+    throw new SettingsException(setting, "write a number from " + least + " to " + most);
+  }
+
+  private static Duration duration(Setting setting) throws SettingsException {
+    String text = setting.value();
+    String unit = text.replaceFirst("^[0-9]{1,9}", "");
+    if (unit.length() < text.length()) {
+      long number = Long.parseLong(text.substring(0, text.length() - unit.length()));
+      switch (unit) {
+        case "ms" -> {
+          return Duration.ofMillis(number);
+        }
+        case "s" -> {
+          return Duration.ofSeconds(number);
+        }
+        case "m" -> {
+          return Duration.ofMinutes(number);
+        }
+        case "h" -> {
+          return Duration.ofHours(number);
+        }
+        default -> {
+          // Said below.
+        }
+      }
+    }
+    throw new SettingsException(setting, "write a duration such as 500ms, 2s, 5m or 1h");
+  }
+}
