@@ -59,7 +59,9 @@ final class PeopleAndStreets {
 
   /** The first word after a title is a name though it may be a plain word: "Dr. Foley". */
   private static boolean isNameAfterTitle(Token next, boolean onlyUnknown) {
-    boolean known = (next.kinds & WordKind.KEPT) != 0 && !next.is(WordKind.NAME_TOO);
+    boolean known =
+        (next.kinds & WordKind.KEPT) != 0
+            && (!next.is(WordKind.NAME_TOO) || (onlyUnknown && next.is(WordKind.EPONYM)));
     boolean modality = known && next.upper && next.length < 4;
     return next.isWord()
         && next.capital

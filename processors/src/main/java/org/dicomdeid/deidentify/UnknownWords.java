@@ -82,13 +82,44 @@ final class UnknownWords {
     boolean before = i > 0 && segment.get(i - 1).cut && isNameGap(segment, i - 1);
     boolean after = i + 1 < segment.size() && segment.get(i + 1).cut && isNameGap(segment, i);
     if (token.is(WordKind.NAME_TOO)) {
-      boolean beforeWord =
-          before && segment.get(i - 1).isWord() && !segment.get(i - 1).is(WordKind.LABEL);
-      boolean afterWord = after && segment.get(i + 1).isWord();
-      token.cut = beforeWord || afterWord || isLonelyCapital(segment, i);
+      token.cut =
+          !isClinicalTerm(segment, i)
+              && ((before && isNameWith(token, segment.get(i - 1)))
+                  || (after && isNameWith(token, segment.get(i + 1)))
+                  || isLonelyCapital(segment, i));
     } else if (token.length == 1 && token.capital && segment.after(i) == '.') {
       token.cut = (before && segment.get(i - 1).isWord()) || (after && segment.get(i + 1).isWord());
     }
+  }
+
+  /**
+   * Whether a common name is one with the word beside it that goes. The names of the object's own
+   * people are known in full, so beside them an eponym, or a word in lower case, is no part of the name.
+   */
+  private static boolean isNameWith(Token token, Token gone) {
+    if (!gone.isWord() || gone.is(WordKind.LABEL)) {
+      return false;
+    }
+    boolean eponym = token.is(WordKind.EPONYM);
+    return gone.own ? token.capital && !eponym : gone.capital || !eponym;
+  }
+
+  /** "Baker cyst", "post-op": a known word makes a term of the name before it, or a hyphen joins them. */
+  private static boolean isClinicalTerm(Segment segment, int i) {
+    if (i + 1 < segment.size() && !segment.get(i + 1).cut) {
+      Token next = segment.get(i + 1);
+      boolean known = (next.kinds & WordKind.MEANINGFUL) != 0;
+      if (segment.only(i) == '-') {
+        return known;
+      }
+      if (segment.only(i) == ' ' && next.is(WordKind.EPONYM_NOUN)) {
+        return true;
+      }
+    }
+    return i > 0
+        && segment.only(i - 1) == '-'
+        && !segment.get(i - 1).cut
+        && (segment.get(i - 1).kinds & WordKind.MEANINGFUL) != 0;
   }
 
   /** A common name in title case, with no clinical word on either side: "seen by Young". */

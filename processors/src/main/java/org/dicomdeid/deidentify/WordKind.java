@@ -6,7 +6,7 @@ import java.util.List;
 /** What a list of words under profiles/vocabulary says about its words. */
 enum WordKind {
   /** Harmless wherever it stands. */
-  CLINICAL(1 << 0, "abbreviations anatomy dicom-words findings protocols reports scripts"),
+  CLINICAL(1 << 0, "abbreviations anatomy dicom-words eponyms findings protocols reports scripts"),
   /** Clinical words of languages that write compounds in one word. */
   COMPOUNDING(1 << 1, "german nordic-dutch"),
   /** Clinical words of other languages. */
@@ -16,7 +16,7 @@ enum WordKind {
   /** May follow a number directly. */
   UNIT(1 << 4, "units"),
   /** A vocabulary word that is also a common name. */
-  NAME_TOO(1 << 5, "names-too"),
+  NAME_TOO(1 << 5, "names-too eponyms"),
   /** Never searched for as an identifier, though it may be unknown to the vocabulary. */
   PLAIN(1 << 6, "plain-words"),
   /** Stands where a name should and names nobody. */
@@ -36,7 +36,11 @@ enum WordKind {
   /** Nobiliary particle: part of the name that it stands next to. */
   PARTICLE(1 << 14, "particles"),
   /** Last label of a host name. */
-  DOMAIN(1 << 15, "domains");
+  DOMAIN(1 << 15, "domains"),
+  /** A surname that medicine uses as a word. */
+  EPONYM(1 << 16, "eponyms"),
+  /** Makes a clinical term of a name before it. */
+  EPONYM_NOUN(1 << 17, "eponym-nouns");
 
   /** Kinds of words that stay in cleaned text. */
   static final int KEPT =
