@@ -67,8 +67,8 @@ public final class DicomReader {
     DataSetParser parser = new DataSetParser(window, limits);
     DataSet dataSet = parser.parse(dataSetStart, syntax.encoding());
     requireElements(dataSet, dataSetStart);
-    if (declared == null) {
-      requireNative(dataSet);
+    if (!syntax.encapsulated()) {
+      requireNative(dataSet, declared);
     }
     ByteSource file = window.source();
     return new DicomObject(file, file, meta, dataSet, syntax, dataSetStart, parser.tailStart());
@@ -143,12 +143,15 @@ public final class DicomReader {
     return TransferSyntax.ofEncoding(encoding);
   }
 
-  /** Nobody can decode fragments whose transfer syntax is not known. */
-  private static void requireNative(DataSet dataSet) throws DicomException {
+  /** Nobody can decode fragments where the transfer syntax names no codec (PS3.5 A.4). */
+  private static void requireNative(DataSet dataSet, TransferSyntax declared)
+      throws DicomException {
     Element pixels = dataSet.get(Tag.PIXEL_DATA);
     if (pixels != null && pixels.isEncapsulated()) {
       throw new DicomException(
-          Fault.UNKNOWN_TRANSFER_SYNTAX, Tag.format(Tag.PIXEL_DATA), pixels.span().start());
+          declared == null ? Fault.UNKNOWN_TRANSFER_SYNTAX : Fault.BAD_STRUCTURE,
+          Tag.format(Tag.PIXEL_DATA),
+          pixels.span().start());
     }
   }
 

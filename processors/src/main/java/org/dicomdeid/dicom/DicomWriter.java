@@ -7,7 +7,8 @@ import java.security.MessageDigest;
 
 /**
  * Writes an object: what was not edited byte for byte as it was read, sequence and item lengths
- * anew only where something inside them was.
+ * anew only where something inside them was. Group lengths (gggg,0000) are elements like others:
+ * who edits a group removes its length (PS3.5 7.2).
  */
 public final class DicomWriter {
 
@@ -50,6 +51,7 @@ public final class DicomWriter {
   public static void copy(DicomObject object, OutputStream out) throws IOException {
     boolean deflated = object.file() != object.body();
     if (deflated && !object.dataSet().isChanged()) {
+      // To deflate anew need not give the same stream.
       SinkOutput raw =
           new SinkOutput(OutputSink.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, out), null);
       raw.copy(object.file(), 0, object.file().size());

@@ -2,6 +2,7 @@
 package org.dicomdeid.dicom;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -52,7 +53,7 @@ public final class FileMeta {
     return bytes.clone();
   }
 
-  void writeTo(DicomSink sink) throws java.io.IOException {
+  void writeTo(DicomSink sink) throws IOException {
     sink.header(bytes, 0, bytes.length);
   }
 

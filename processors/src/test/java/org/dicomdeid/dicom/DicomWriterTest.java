@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class DicomWriterTest {
   void zeroes_the_preamble_and_writes_file_meta_information_anew() throws IOException {
     byte[] file = Raw.part10(Raw.EXPLICIT, MODALITY, PATIENT);
     byte[] secret = file.clone();
-    java.util.Arrays.fill(secret, 0, 128, (byte) 'S');
+    Arrays.fill(secret, 0, 128, (byte) 'S');
     Kinds kinds = new Kinds();
     DicomWriter.write(read(secret), meta(Raw.EXPLICIT), kinds);
     assertThat(kinds.header.toByteArray()).isEqualTo(file);
@@ -165,10 +167,8 @@ class DicomWriterTest {
         object,
         meta(TransferSyntax.DEFLATED.uid()),
         OutputSink.of(object.transferSyntax(), out, plain));
-    assertThat(plain.header.toString(java.nio.charset.StandardCharsets.ISO_8859_1))
-        .contains("X".repeat(200));
-    assertThat(out.toString(java.nio.charset.StandardCharsets.ISO_8859_1))
-        .doesNotContain("X".repeat(200));
+    assertThat(plain.header.toString(StandardCharsets.ISO_8859_1)).contains("X".repeat(200));
+    assertThat(out.toString(StandardCharsets.ISO_8859_1)).doesNotContain("X".repeat(200));
     DataSet again = read(out.toByteArray()).dataSet();
     assertThat(again.string(Tag.PATIENT_ID)).isEqualTo("X".repeat(200));
     assertThat(again.string(Tag.PATIENT_NAME)).isEqualTo("AB");

@@ -130,15 +130,16 @@ class OddFilesTest {
   }
 
   @Test
-  void refuses_fragments_of_an_unknown_transfer_syntax() {
-    assertFault(
+  void refuses_fragments_that_no_transfer_syntax_explains() {
+    byte[] dataSet =
         MadeFiles.join(
             MODALITY,
             PATIENT,
             Raw.explicitHeader(Tag.PIXEL_DATA, "OB", Raw.UNDEFINED),
             Raw.itemHeader(0),
-            Raw.sequenceEnd()),
-        Fault.UNKNOWN_TRANSFER_SYNTAX);
+            Raw.sequenceEnd());
+    assertFault(dataSet, Fault.UNKNOWN_TRANSFER_SYNTAX);
+    assertFault(Raw.part10(Raw.EXPLICIT, dataSet), Fault.BAD_STRUCTURE);
     for (String uid : List.of("1.3.46.670589.33.1.4.1", "1.2.840.10008.1.20", "garbage")) {
       assertFault(Raw.part10(uid, MODALITY, PATIENT), Fault.UNKNOWN_TRANSFER_SYNTAX);
     }

@@ -2,6 +2,7 @@
 package org.dicomdeid.dicom;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Bytes of data sets as the standard does not allow them, laid out by hand. Little endian. */
 final class Raw {
@@ -24,7 +25,7 @@ final class Raw {
     int size =
         ElementHeaderWriter.put(
             header, 0, Encoding.EXPLICIT_LITTLE_ENDIAN, tag, VR.valueOf(vr), value.length);
-    return MadeFiles.join(java.util.Arrays.copyOf(header, size), value);
+    return MadeFiles.join(Arrays.copyOf(header, size), value);
   }
 
   static byte[] explicit(int tag, String vr, String value) {
@@ -37,7 +38,7 @@ final class Raw {
     int size =
         ElementHeaderWriter.put(
             header, 0, Encoding.EXPLICIT_LITTLE_ENDIAN, tag, VR.valueOf(vr), length);
-    return java.util.Arrays.copyOf(header, size);
+    return Arrays.copyOf(header, size);
   }
 
   static byte[] implicit(int tag, byte[] value) {
