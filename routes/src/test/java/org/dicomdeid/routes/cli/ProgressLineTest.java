@@ -23,9 +23,4 @@ class ProgressLineTest {
     assertThat(ProgressLine.text(new Tally(), -1, 0))
         .matches("0 files, 0 quarantined, 0\\.0 MB/s");
   }
-
-  @Test
-  void nothing_is_painted_without_a_terminal() {
-    assertThat(System.console() == null).isEqualTo(ProgressLine.terminal().isEmpty());
-  }
 }
