@@ -39,7 +39,9 @@ final class UsageMessages implements IParameterExceptionHandler {
               + " is neither a command nor anything that this command takes.";
     }
     if (fault instanceof MissingParameterException missing) {
-      return "Missing: " + missing.getMissing().stream().map(UsageMessages::name).collect(AND) + ".";
+      return "Missing: "
+          + missing.getMissing().stream().map(UsageMessages::name).collect(AND)
+          + ".";
     }
     ArgSpec argument = fault.getArgSpec();
     if (argument == null) {

@@ -20,7 +20,6 @@ class ProgressLineTest {
 
   @Test
   void leaves_out_what_is_not_known_yet() {
-    assertThat(ProgressLine.text(new Tally(), -1, 0))
-        .matches("0 files, 0 quarantined, 0\\.0 MB/s");
+    assertThat(ProgressLine.text(new Tally(), -1, 0)).matches("0 files, 0 quarantined, 0\\.0 MB/s");
   }
 }
