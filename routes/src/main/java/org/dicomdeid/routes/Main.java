@@ -9,6 +9,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Cli.main(args));
+    System.exit(Cli.run(args));
   }
 }

@@ -2,6 +2,7 @@
 package org.dicomdeid.routes.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,15 +30,15 @@ public final class Cli {
   private Cli() {}
 
   /** Runs one command on the standard streams. */
-  public static int main(String... args) {
+  public static int run(String... args) {
     if (args.length > 0 && !args[0].equals("run")) {
       // Only the service logs; a command says what it has to say itself, so it need not pay for the
       // start of a logging framework.
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
       System.setProperty("slf4j.internal.verbosity", "WARN");
     }
-    PrintWriter out = new PrintWriter(System.out);
-    PrintWriter err = new PrintWriter(System.err, true);
+    PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
     return execute(out, err, args);
   }
 

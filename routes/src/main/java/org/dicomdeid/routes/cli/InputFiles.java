@@ -71,9 +71,7 @@ final class InputFiles implements Closeable {
         if (!attributes.isDirectory()) {
           skipped.accept(Skipped.NOT_A_FILE);
         } else if (entered.add(identity(path, attributes))) {
-          DirectoryStream<Path> stream = Files.newDirectoryStream(path);
-          streams.push(stream);
-          iterators.push(stream.iterator());
+          enterFolder(path);
         }
       } catch (IOException fault) {
         skipped.accept(Skipped.UNREADABLE);
@@ -99,6 +97,14 @@ final class InputFiles implements Closeable {
       skipped.accept(Skipped.UNREADABLE);
       return null;
     }
+  }
+
+  // Closed by leaveFolder, at the latest when this is closed.
+  @SuppressWarnings("StreamResourceLeak")
+  private void enterFolder(Path folder) throws IOException {
+    DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
+    streams.push(stream);
+    iterators.push(stream.iterator());
   }
 
   private void leaveFolder() {

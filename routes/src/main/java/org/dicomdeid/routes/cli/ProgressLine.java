@@ -38,6 +38,7 @@ final class ProgressLine implements AutoCloseable {
   }
 
   /** The terminal, where standard input and output are one; empty on a pipe or in a file. */
+  @SuppressWarnings("SystemConsoleNull") // isTerminal() asks what later versions answer otherwise.
   static Optional<PrintWriter> terminal() {
     Console console = System.console();
     return console == null || !isTerminal(console)

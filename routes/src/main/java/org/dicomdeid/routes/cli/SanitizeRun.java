@@ -32,6 +32,8 @@ record SanitizeRun(
     int threads) {
 
   /** What came of it. */
+  // Some resources are there for what their closing does.
+  @SuppressWarnings("try")
   Tally run() throws IOException {
     Tally tally = new Tally();
     // First, so that a mistyped name leaves no folders behind.

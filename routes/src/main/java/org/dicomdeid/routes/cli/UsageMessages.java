@@ -2,11 +2,14 @@
 package org.dicomdeid.routes.cli;
 
 import java.io.PrintWriter;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * was typed may name a patient, and messages end up in logs and tickets.
  */
 final class UsageMessages implements IParameterExceptionHandler {
+
+  private static final Collector<CharSequence, ?, String> AND = Collectors.joining(" and ");
 
   @Override
   public int handleParseException(ParameterException fault, String[] args) {
@@ -33,19 +38,27 @@ final class UsageMessages implements IParameterExceptionHandler {
               + position(unmatched)
               + " is neither a command nor anything that this command takes.";
     }
+    if (fault instanceof MissingParameterException missing) {
+      return "Missing: "
+          + missing.getMissing().stream().map(UsageMessages::name).collect(AND)
+          + ".";
+    }
     ArgSpec argument = fault.getArgSpec();
-    if (argument == null || fault instanceof MissingParameterException) {
-      // These name options and labels only.
+    if (argument == null) {
+      // Our own sentences, which name options and labels only.
       return fault.getMessage();
     }
-    String name =
-        argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    if (fault instanceof OverwrittenOptionException) {
+      return name(argument) + " is given twice.";
+    }
     return "The value of "
-        + name
-        + " does not fit: "
-        + (argument.typeInfo().getType() == int.class
-            ? "it takes one whole number."
-            : "see the help.");
+        + name(argument)
+        + " does not fit"
+        + (argument.typeInfo().getType() == Integer.class ? ": it takes one whole number." : ".");
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
   /** Counts from 1, as a person reads the command line. */

@@ -57,6 +57,7 @@ class CliTest {
         "sanitize --Mueller_Erika=1 in out",
         "sanitize --threads Mueller_Erika in out",
         "sanitize --threads 0 in out",
+        "sanitize --policy Mueller --policy Mueller in out",
         "keys",
         "keys Mueller_Erika",
         "profile",

@@ -214,8 +214,7 @@ class SanitizeCommandTest {
 
   private static int indexOf(byte[] bytes, byte[] wanted, int from) {
     for (int at = from; at + wanted.length <= bytes.length; at++) {
-      if (java.util.Arrays.equals(
-          bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+      if (java.util.Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
         return at;
       }
     }
@@ -287,7 +286,9 @@ class SanitizeCommandTest {
   void refuses_an_unknown_policy_before_it_does_anything() {
     Ran ran = sanitize("--policy", "nonsense", in, out);
     assertThat(ran.status()).isEqualTo(2);
-    assertThat(ran.err()).contains("there is no profile `nonsense`", "hipaa").doesNotContain("\tat ");
+    assertThat(ran.err())
+        .contains("there is no profile `nonsense`", "hipaa")
+        .doesNotContain("\tat ");
     assertThat(out).doesNotExist();
     assertThat(data).doesNotExist();
   }
