@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.deidentify;
 
+import java.util.Set;
+
 /** Cuts words that no list knows, and what only makes sense beside a word that is gone. */
 final class UnknownWords {
+
+  /** Words that introduce who did something. */
+  private static final Set<String> DOERS =
+      Set.of("by", "from", "per", "von", "durch", "par", "por", "da", "av", "af", "door");
 
   private final Vocabulary vocabulary;
 
@@ -122,13 +128,19 @@ final class UnknownWords {
         && (segment.get(i - 1).kinds & WordKind.MEANINGFUL) != 0;
   }
 
-  /** A common name in title case, with no clinical word on either side: "seen by Young". */
+  /**
+   * A common name in title case, with no clinical word on either side: "seen by Young". An eponym only
+   * where a person does something: "history of Crohn" names none.
+   */
   private static boolean isLonelyCapital(Segment segment, int i) {
     Token token = segment.get(i);
-    return token.capital
-        && !token.upper
-        && i > 0
-        && segment.get(i - 1).is(WordKind.FUNCTION)
+    if (!token.capital || token.upper || i == 0 || !segment.get(i - 1).is(WordKind.FUNCTION)) {
+      return false;
+    }
+    boolean ofCompound = i > 1 && segment.only(i - 2) == '-'; // "follow-up"
+    boolean told = !token.is(WordKind.EPONYM) || DOERS.contains(segment.folded(segment.get(i - 1)));
+    return told
+        && !ofCompound
         && !(i + 1 < segment.size() && (segment.get(i + 1).kinds & WordKind.MEANINGFUL) != 0);
   }
 
