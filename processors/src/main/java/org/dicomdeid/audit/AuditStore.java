@@ -50,22 +50,32 @@ public final class AuditStore implements AutoCloseable {
    * @throws StoreInUseException when another process has it open
    */
   public static AuditStore open(Path dataFolder) throws AuditException {
+    Path onDisk = dataFolder.resolve(FILE + ".mv.db");
+    boolean isNew = Files.notExists(onDisk);
     try {
       OwnerOnly.createFolder(dataFolder);
-      Path file = dataFolder.toAbsolutePath().resolve(FILE);
-      Path onDisk = dataFolder.resolve(FILE + ".mv.db");
-      boolean isNew = Files.notExists(onDisk);
-      AuditStore store = open("jdbc:h2:retry:" + file + SETTINGS, "sa", "", true);
-      if (isNew) {
-        OwnerOnly.restrict(onDisk);
-      }
-      return store;
     } catch (IOException e) {
       throw new AuditException(
           "the audit store in "
               + dataFolder
               + " cannot be made: check that this user may write there",
           e);
+    }
+    String file = dataFolder.toAbsolutePath().resolve(FILE).toString();
+    AuditStore store = open("jdbc:h2:retry:" + file + SETTINGS, "sa", "", true);
+    if (isNew) {
+      restrict(onDisk, store);
+    }
+    return store;
+  }
+
+  private static void restrict(Path file, AuditStore store) throws AuditException {
+    try {
+      OwnerOnly.restrict(file);
+    } catch (IOException e) {
+      store.close();
+      throw new AuditException(
+          file + " cannot be made private: check that this user owns its folder", e);
     }
   }
 
