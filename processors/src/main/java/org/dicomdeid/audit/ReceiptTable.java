@@ -36,6 +36,7 @@ final class ReceiptTable implements AutoCloseable {
   private final PreparedStatement bySubject;
   private final PreparedStatement pending;
   private final PreparedStatement last;
+  private final PreparedStatement checkpoint;
 
   ReceiptTable(Connection connection) throws SQLException {
     this.connection = connection;
@@ -60,6 +61,7 @@ final class ReceiptTable implements AutoCloseable {
     pending =
         connection.prepareStatement(
             COLUMNS + "where stamped is null and seq > ? order by seq fetch first 100 rows only");
+    checkpoint = connection.prepareStatement("checkpoint");
     last =
         connection.prepareStatement(
             "select seq, digest from receipt order by seq desc fetch first 1 row only");
@@ -105,10 +107,13 @@ final class ReceiptTable implements AutoCloseable {
     insertDelivery.addBatch();
   }
 
+  /** When it returns, what was added is in the file. */
   void commit() throws SQLException {
     insertReceipt.executeBatch();
     insertDelivery.executeBatch();
     connection.commit();
+    // H2 writes half a second later, and a killed process would lose what it acknowledged.
+    checkpoint.execute();
   }
 
   void rollback() throws SQLException {
