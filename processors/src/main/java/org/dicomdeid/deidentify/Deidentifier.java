@@ -20,7 +20,7 @@ public final class Deidentifier {
   private static final int PATIENT_AGE = 0x00101010;
   private static final int STUDY_DATE = 0x00080020;
 
-  private final TextCleaner cleaner;
+  private final CleaningContexts contexts;
   private final byte[] secret;
 
   /**
@@ -29,7 +29,7 @@ public final class Deidentifier {
    * @param secret the site's secret for pseudonyms and date shifts
    */
   public Deidentifier(TextCleaner cleaner, byte[] secret) {
-    this.cleaner = cleaner;
+    this.contexts = new CleaningContexts(cleaner);
     this.secret = secret.clone();
   }
 
@@ -63,17 +63,17 @@ public final class Deidentifier {
     DataSet root = object.dataSet();
     RuleTable rules = profile.rulesFor(firstValue(root, Tag.SOP_CLASS_UID));
     Pseudonyms pseudonyms = new Pseudonyms(secret);
-    IdentifierSet identifiers = new IdentifierCollector(rules, pseudonyms).collect(root);
+    CleaningContext context = contexts.of(new IdentifierCollector(rules, pseudonyms).collect(root));
     String patient = firstValue(root, Tag.PATIENT_ID);
     if (patient.isEmpty()) {
       patient = firstValue(root, Tag.STUDY_INSTANCE_UID);
     }
     DateRule dates = dateRule(root, profile.dates(), pseudonyms, patient);
-    ElementEditor editor = new ElementEditor(cleaner, identifiers, pseudonyms, patient, dates);
+    ElementEditor editor = new ElementEditor(context, pseudonyms, patient, dates);
     boolean cleansText = profile.options().contains(Option.CLEAN_DESCRIPTORS);
     new DataSetEditor(rules, editor, cleansText, observer).edit(root);
     DeidentificationMarks.put(root, profile);
-    return new Deidentified(tally, identifiers, pseudonyms);
+    return new Deidentified(tally, context.identifiers(), pseudonyms);
   }
 
   private static DateRule dateRule(

@@ -21,8 +21,7 @@ final class ElementEditor {
   private static final int PATIENT_BIRTH_DATE = 0x00100030;
   private static final int PATIENT_BIRTH_TIME = 0x00100032;
 
-  private final TextCleaner cleaner;
-  private final IdentifierSet identifiers;
+  private final CleaningContext context;
   private final Pseudonyms pseudonyms;
   private final String patient;
   private final DateRule dates;
@@ -31,13 +30,11 @@ final class ElementEditor {
    * @param patient what names the patient across objects: pseudonyms of name and ID come from it
    */
   ElementEditor(
-      TextCleaner cleaner,
-      IdentifierSet identifiers,
+      CleaningContext context,
       Pseudonyms pseudonyms,
       String patient,
       DateRule dates) {
-    this.cleaner = cleaner;
-    this.identifiers = identifiers;
+    this.context = context;
     this.pseudonyms = pseudonyms;
     this.patient = patient;
     this.dates = dates;
@@ -80,15 +77,19 @@ final class ElementEditor {
     if (!isFreeText(vr)) {
       return element;
     }
-    List<String> values = ElementText.values(dataSet, element, vr);
-    List<String> clean = new ArrayList<>(values.size());
-    boolean same = true;
-    for (String value : values) {
-      String cut = cleaner.withoutIdentifiers(value, identifiers);
-      same &= cut.equals(value);
-      clean.add(cut.isBlank() && !value.isBlank() ? DummyValues.text(vr) : cut);
+    CleaningContext.Result result =
+        context.clean(
+            ElementText.bytes(element),
+            vr,
+            dataSet.characterSet(),
+            CleaningContext.Way.OWN_IDENTIFIERS);
+    if (!result.changed()) {
+      return element;
     }
-    return same ? element : ElementText.of(dataSet, element.tag(), vr, clean);
+    boolean nothingLeft = result.values().stream().allMatch(String::isBlank);
+    return nothingLeft
+        ? ElementText.of(dataSet, element.tag(), vr, DummyValues.text(vr))
+        : ElementText.of(dataSet, element.tag(), vr, result.values());
   }
 
   private Element cleaned(DataSet dataSet, Element element) throws IOException {
@@ -96,17 +97,14 @@ final class ElementEditor {
     if (!isFreeText(vr) || vr == VR.PN) {
       return null;
     }
-    List<String> values = ElementText.values(dataSet, element, vr);
-    List<String> clean = new ArrayList<>(values.size());
-    for (String value : values) {
-      clean.add(cleaner.clean(value, identifiers));
-    }
-    if (clean.equals(values)) {
+    CleaningContext.Result result =
+        context.clean(
+            ElementText.bytes(element), vr, dataSet.characterSet(), CleaningContext.Way.ALL_UNKNOWN);
+    if (!result.changed()) {
       return element;
     }
-    boolean nothingLeft = clean.stream().allMatch(String::isBlank);
-    if (!nothingLeft) {
-      return ElementText.of(dataSet, element.tag(), vr, clean);
+    if (!result.values().stream().allMatch(String::isBlank)) {
+      return ElementText.of(dataSet, element.tag(), vr, result.values());
     }
     // Running text and code meanings are mandatory where they stand; a description may be empty.
     return vr == VR.UT || vr == VR.ST || element.tag() == CODE_MEANING
@@ -130,8 +128,10 @@ final class ElementEditor {
       return dummy(dataSet, element);
     }
     List<String> values = ElementText.values(dataSet, element, vr);
-    List<String> replaced =
-        values.stream().map(value -> value.isEmpty() ? value : pseudonyms.uid(value)).toList();
+    List<String> replaced = new ArrayList<>(values.size());
+    for (String value : values) {
+      replaced.add(value.isEmpty() ? value : pseudonyms.uid(value));
+    }
     return replaced.equals(values) ? element : ElementText.of(dataSet, element.tag(), vr, replaced);
   }
 
@@ -177,7 +177,12 @@ final class ElementEditor {
   }
 
   private boolean isReplacedUid(DataSet dataSet, Element element) throws IOException {
-    return ElementText.values(dataSet, element, VR.UI).stream().anyMatch(pseudonyms::hasReplaced);
+    for (String value : ElementText.values(dataSet, element, VR.UI)) {
+      if (pseudonyms.hasReplaced(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFreeText(VR vr) {

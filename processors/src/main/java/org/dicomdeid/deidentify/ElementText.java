@@ -2,6 +2,7 @@
 package org.dicomdeid.deidentify;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dicomdeid.dicom.CharacterSet;
@@ -33,11 +34,21 @@ final class ElementText {
     return known == null || (vr != VR.UN && !known.isText()) ? vr : known;
   }
 
+  /** The value as it stands. */
+  static byte[] bytes(Element element) throws IOException {
+    return element.bytes(MOST_BYTES);
+  }
+
   /** The values, without padding. */
   static List<String> values(DataSet dataSet, Element element, VR vr) throws IOException {
-    byte[] bytes = element.bytes(MOST_BYTES);
-    CharacterSet set = dataSet.characterSet();
-    return set.decodeValues(bytes, vr).stream().map(ElementText::unpadded).toList();
+    return values(bytes(element), vr, dataSet.characterSet());
+  }
+
+  /** The values of bytes that were read before, without padding. */
+  static List<String> values(byte[] bytes, VR vr, CharacterSet set) {
+    List<String> values = new ArrayList<>(set.decodeValues(bytes, vr));
+    values.replaceAll(ElementText::unpadded);
+    return values;
   }
 
   /** A new value, joined by backslashes, encoded and padded; the element keeps its tag. */

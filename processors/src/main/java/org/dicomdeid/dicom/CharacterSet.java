@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The repertoires of (0008,0005) Specific Character Set, ISO 2022 escapes included (PS3.3
@@ -20,6 +22,11 @@ public final class CharacterSet {
 
   /** ISO-IR 6, in force where (0008,0005) is absent. */
   public static final CharacterSet DEFAULT = new CharacterSet(null, List.of(), List.of());
+
+  /** Files repeat few lists of terms; a hostile file can add no more than this. */
+  private static final int MOST_KNOWN = 256;
+
+  private static final Map<List<String>, CharacterSet> KNOWN = new ConcurrentHashMap<>();
 
   private final Charset whole;
   private final Iso2022 iso2022;
@@ -36,6 +43,17 @@ public final class CharacterSet {
    * @param definedTerms the values in order; an empty first one stands for ISO-IR 6
    */
   public static CharacterSet of(List<String> definedTerms) {
+    CharacterSet known = KNOWN.get(definedTerms);
+    if (known == null) {
+      known = parse(definedTerms);
+      if (KNOWN.size() < MOST_KNOWN) {
+        KNOWN.put(List.copyOf(definedTerms), known);
+      }
+    }
+    return known;
+  }
+
+  private static CharacterSet parse(List<String> definedTerms) {
     Set<GraphicSet> others = new LinkedHashSet<>();
     List<GraphicSet> initial = List.of();
     for (int i = 0; i < definedTerms.size(); i++) {

@@ -141,12 +141,19 @@ final class ObjectSanitizer {
   /** A UID as a file name; only digits and dots may be one. */
   private static String nameOf(DataSet dataSet, int tag, String otherwise) throws IOException {
     String uid = dataSet.string(tag);
-    boolean plain =
-        uid != null
-            && !uid.isEmpty()
-            && uid.length() <= 64
-            && Character.isDigit(uid.charAt(0))
-            && uid.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
-    return plain ? uid : otherwise;
+    return uid != null && isPlain(uid) ? uid : otherwise;
+  }
+
+  private static boolean isPlain(String uid) {
+    if (uid.isEmpty() || uid.length() > 64 || uid.charAt(0) == '.') {
+      return false;
+    }
+    for (int i = 0; i < uid.length(); i++) {
+      char c = uid.charAt(i);
+      if ((c < '0' || c > '9') && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 }
