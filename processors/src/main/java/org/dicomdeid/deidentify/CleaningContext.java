@@ -10,16 +10,19 @@ import org.dicomdeid.dicom.CharacterSet;
 import org.dicomdeid.dicom.VR;
 
 /**
- * The identifiers of one object, and what became of texts that were cleaned of them. The images of a
- * series say the same of their people and repeat most of their texts, so they share a context and each
- * text is judged once. Safe for threads; bounded.
+ * The identifiers of one object, and what became of texts that were cleaned of them. The images of
+ * a series say the same of their people and repeat most of their texts, so they share a context and
+ * each text is judged once. Safe for threads; bounded.
  */
 final class CleaningContext {
 
   private static final int MOST_TEXTS = 2_000;
   private static final int LONGEST_TEXT = 1_024;
 
-  /** How a text is to be cleaned: of the object's own identifiers, or of all that is not known harmless. */
+  /**
+   * How a text is to be cleaned: of the object's own identifiers, or of all that is not known
+   * harmless.
+   */
   enum Way {
     OWN_IDENTIFIERS,
     ALL_UNKNOWN

@@ -9,7 +9,10 @@ import org.dicomdeid.dicom.CharacterSet;
 import org.dicomdeid.dicom.VR;
 import org.dicomdeid.profile.IdentifierAttributes.Kind;
 
-/** The contexts of the last few objects, found by all that those say of their people. Safe for threads. */
+/**
+ * The contexts of the last few objects, found by all that those say of their people. Safe for
+ * threads.
+ */
 final class CleaningContexts {
 
   private static final int MOST = 32;

@@ -40,8 +40,7 @@ final class DataSetEditor {
    *
    * @param cleansText whether the profile cleans text that people type
    */
-  DataSetEditor(
-      RuleTable rules, ElementEditor editor, boolean cleansText, EditObserver observer) {
+  DataSetEditor(RuleTable rules, ElementEditor editor, boolean cleansText, EditObserver observer) {
     this.cleansText = cleansText;
     this.rules = rules;
     this.editor = editor;
@@ -55,6 +54,7 @@ final class DataSetEditor {
       Set<Integer> keptCreators = rules.hasSafePrivate() ? keptCreators(visit) : Set.of();
       visit.dataSet().edit(element -> edit(visit, element, keptCreators));
     }
+    editor.replaceKeptUids();
   }
 
   /** The rule for an element where it stands; a private creator's own rule is REMOVE. */

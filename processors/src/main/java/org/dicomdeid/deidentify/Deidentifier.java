@@ -63,7 +63,7 @@ public final class Deidentifier {
     DataSet root = object.dataSet();
     RuleTable rules = profile.rulesFor(firstValue(root, Tag.SOP_CLASS_UID));
     Pseudonyms pseudonyms = new Pseudonyms(secret);
-    CleaningContext context = contexts.of(new IdentifierCollector(rules, pseudonyms).collect(root));
+    CleaningContext context = contexts.of(new IdentifierCollector(rules).collect(root));
     String patient = firstValue(root, Tag.PATIENT_ID);
     if (patient.isEmpty()) {
       patient = firstValue(root, Tag.STUDY_INSTANCE_UID);

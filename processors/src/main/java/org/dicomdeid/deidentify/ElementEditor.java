@@ -21,6 +21,9 @@ final class ElementEditor {
   private static final int PATIENT_BIRTH_DATE = 0x00100030;
   private static final int PATIENT_BIRTH_TIME = 0x00100032;
 
+  private record KeptUid(DataSet dataSet, Element element) {}
+
+  private final List<KeptUid> keptUids = new ArrayList<>();
   private final CleaningContext context;
   private final Pseudonyms pseudonyms;
   private final String patient;
@@ -29,11 +32,7 @@ final class ElementEditor {
   /**
    * @param patient what names the patient across objects: pseudonyms of name and ID come from it
    */
-  ElementEditor(
-      CleaningContext context,
-      Pseudonyms pseudonyms,
-      String patient,
-      DateRule dates) {
+  ElementEditor(CleaningContext context, Pseudonyms pseudonyms, String patient, DateRule dates) {
     this.context = context;
     this.pseudonyms = pseudonyms;
     this.patient = patient;
@@ -72,7 +71,7 @@ final class ElementEditor {
   private Element kept(DataSet dataSet, Element element) throws IOException {
     VR vr = ElementText.effectiveVr(element);
     if (vr == VR.UI) {
-      return isReplacedUid(dataSet, element) ? uid(dataSet, element) : element;
+      keptUids.add(new KeptUid(dataSet, element));
     }
     if (!isFreeText(vr)) {
       return element;
@@ -99,7 +98,10 @@ final class ElementEditor {
     }
     CleaningContext.Result result =
         context.clean(
-            ElementText.bytes(element), vr, dataSet.characterSet(), CleaningContext.Way.ALL_UNKNOWN);
+            ElementText.bytes(element),
+            vr,
+            dataSet.characterSet(),
+            CleaningContext.Way.ALL_UNKNOWN);
     if (!result.changed()) {
       return element;
     }
@@ -174,6 +176,18 @@ final class ElementEditor {
     List<String> values = ElementText.values(dataSet, element, vr);
     List<String> dated = values.stream().map(value -> dates.apply(value, vr, birth)).toList();
     return dated.equals(values) ? element : ElementText.of(dataSet, element.tag(), vr, dated);
+  }
+
+  /**
+   * A UID that was replaced in one place must not be told in another: replaces it also where a
+   * profile keeps UIDs because they name classes. Called once, when every element has been edited.
+   */
+  void replaceKeptUids() throws IOException {
+    for (KeptUid kept : keptUids) {
+      if (isReplacedUid(kept.dataSet(), kept.element())) {
+        kept.dataSet().put(uid(kept.dataSet(), kept.element()));
+      }
+    }
   }
 
   private boolean isReplacedUid(DataSet dataSet, Element element) throws IOException {

@@ -17,24 +17,18 @@ import org.dicomdeid.profile.IdentifierAttributes;
 import org.dicomdeid.profile.RuleTable;
 
 /**
- * Reads, before anything is changed, all that an object says of the people, places and things around
- * it, wherever it says it: top level, items, private sequences. What a profile keeps on purpose is no
- * identifier.
+ * Reads, before anything is changed, all that an object says of the people, places and things
+ * around it, wherever it says it: top level, items, private sequences. What a profile keeps on
+ * purpose is no identifier.
  */
 final class IdentifierCollector {
 
   private final IdentifierAttributes attributes = IdentifierAttributes.standard();
   private final Set<CleaningContexts.Identity> identities = new LinkedHashSet<>();
   private final RuleTable rules;
-  private final Pseudonyms pseudonyms;
 
-  /**
-   * @param pseudonyms is given every UID that will be replaced, so that it knows them all before the
-   *     first edit
-   */
-  IdentifierCollector(RuleTable rules, Pseudonyms pseudonyms) {
+  IdentifierCollector(RuleTable rules) {
     this.rules = rules;
-    this.pseudonyms = pseudonyms;
   }
 
   List<CleaningContexts.Identity> collect(DataSet root) throws IOException {
@@ -58,14 +52,6 @@ final class IdentifierCollector {
 
   private void collect(DataSet dataSet, Element element, boolean nested) throws IOException {
     VR vr = ElementText.effectiveVr(element);
-    if (vr == VR.UI) {
-      if (rules.rule(element.tag(), vr, nested).action() == Action.UID) {
-        for (String uid : ElementText.values(dataSet, element, vr)) {
-          pseudonyms.uid(uid);
-        }
-      }
-      return;
-    }
     IdentifierAttributes.Kind kind =
         vr == VR.PN ? IdentifierAttributes.Kind.PERSON : attributes.kindOf(element.tag());
     if (kind != null

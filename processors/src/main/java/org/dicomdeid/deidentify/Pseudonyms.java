@@ -103,8 +103,23 @@ public final class Pseudonyms {
   }
 
   private byte[] hash(String domain, String value) {
-    mac.update(domain.getBytes(StandardCharsets.UTF_8));
+    update(domain);
     mac.update((byte) 0);
-    return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+    update(value);
+    return mac.doFinal();
+  }
+
+  /** UTF-8; written out for ASCII, which nearly all values are. */
+  private void update(String text) {
+    byte[] ascii = new byte[text.length()];
+    for (int i = 0; i < ascii.length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        mac.update(text.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      ascii[i] = (byte) c;
+    }
+    mac.update(ascii);
   }
 }

@@ -100,7 +100,8 @@ final class UnknownWords {
 
   /**
    * Whether a common name is one with the word beside it that goes. The names of the object's own
-   * people are known in full, so beside them an eponym, or a word in lower case, is no part of the name.
+   * people are known in full, so beside them an eponym, or a word in lower case, is no part of the
+   * name.
    */
   private static boolean isNameWith(Token token, Token gone) {
     if (!gone.isWord() || gone.is(WordKind.LABEL)) {
@@ -110,7 +111,10 @@ final class UnknownWords {
     return gone.own ? token.capital && !eponym : gone.capital || !eponym;
   }
 
-  /** "Baker cyst", "post-op": a known word makes a term of the name before it, or a hyphen joins them. */
+  /**
+   * "Baker cyst", "post-op": a known word makes a term of the name before it, or a hyphen joins
+   * them.
+   */
   private static boolean isClinicalTerm(Segment segment, int i) {
     if (i + 1 < segment.size() && !segment.get(i + 1).cut) {
       Token next = segment.get(i + 1);
@@ -129,8 +133,8 @@ final class UnknownWords {
   }
 
   /**
-   * A common name in title case, with no clinical word on either side: "seen by Young". An eponym only
-   * where a person does something: "history of Crohn" names none.
+   * A common name in title case, with no clinical word on either side: "seen by Young". An eponym
+   * only where a person does something: "history of Crohn" names none.
    */
   private static boolean isLonelyCapital(Segment segment, int i) {
     Token token = segment.get(i);

@@ -117,9 +117,18 @@ public final class CharacterSet {
   /** Bytes of a text, without padding; characters outside the repertoire become {@code ?}. */
   public byte[] encode(String text, VR vr) {
     if (!vr.usesSpecificCharacterSet()) {
-      return text.getBytes(StandardCharsets.US_ASCII);
+      return ascii(text);
     }
     return whole != null ? text.getBytes(whole) : iso2022.encode(text, vr);
+  }
+
+  private static byte[] ascii(String text) {
+    byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      char c = text.charAt(i);
+      bytes[i] = c < 0x80 ? (byte) c : (byte) '?';
+    }
+    return bytes;
   }
 
   private static boolean isPlain(byte[] value) {

@@ -97,8 +97,9 @@ public final class OutputSink implements DicomSink {
   }
 
   /**
-   * Begins the stream with a stored block (RFC 1951 3.2.4). A reader that does not inflate then fails
-   * at the first element of every file alike, instead of finding elements in what looks like noise.
+   * Begins the stream with a stored block (RFC 1951 3.2.4). A reader that does not inflate then
+   * fails at the first element of every file alike, instead of finding elements in what looks like
+   * noise.
    */
   private int storeFirst(byte[] bytes, int offset, int length) throws IOException {
     storedFirst = true;

@@ -31,8 +31,16 @@ final class ObjectSanitizer {
 
   private final Deidentifier deidentifier;
   private final OperationRecorder recorder;
+  private final boolean durable;
 
-  ObjectSanitizer(Deidentifier deidentifier, OperationRecorder recorder) {
+  /**
+   * A sanitizer of one site.
+   *
+   * @param durable whether a file must be on disk before its outcome is told: so it must when a
+   *     receipt or a ledger will say that it was delivered
+   */
+  ObjectSanitizer(Deidentifier deidentifier, OperationRecorder recorder, boolean durable) {
+    this.durable = durable;
     this.deidentifier = deidentifier;
     this.recorder = recorder;
   }
@@ -113,7 +121,7 @@ final class ObjectSanitizer {
       if (leaks.foundLeak()) {
         return null;
       }
-      output = file.complete();
+      output = file.complete(durable);
     }
     Content input =
         new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());

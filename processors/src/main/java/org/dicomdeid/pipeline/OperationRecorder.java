@@ -17,9 +17,16 @@ import org.dicomdeid.receipt.ProfileRef;
 final class OperationRecorder {
 
   private final String pseudonymKeyId;
+  private final boolean recordsActions;
 
-  OperationRecorder(String pseudonymKeyId) {
+  /**
+   * A recorder for one key.
+   *
+   * @param actions whether to list the actions, which only a receipt tells
+   */
+  OperationRecorder(String pseudonymKeyId, boolean actions) {
     this.pseudonymKeyId = pseudonymKeyId;
+    this.recordsActions = actions;
   }
 
   Operation delivered(
@@ -39,7 +46,7 @@ final class OperationRecorder {
         Engine.VERSION,
         registered(transferSyntax),
         registered(sopClass),
-        deidentified.actions().stream().map(OperationRecorder::count).toList(),
+        recordsActions ? actions(deidentified) : List.of(),
         profile.options().stream().map(Option::code).toList(),
         List.of(),
         null,
@@ -66,6 +73,10 @@ final class OperationRecorder {
         started,
         Instant.now(),
         List.of());
+  }
+
+  private static List<ActionCount> actions(Deidentified deidentified) {
+    return deidentified.actions().stream().map(OperationRecorder::count).toList();
   }
 
   private static ProfileRef reference(Profile profile) {

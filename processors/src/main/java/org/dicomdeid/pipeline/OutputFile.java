@@ -57,8 +57,19 @@ final class OutputFile extends OutputStream {
 
   /** Makes what was written durable, and the file stay. */
   Content complete() throws IOException {
+    return complete(true);
+  }
+
+  /**
+   * Makes the file stay.
+   *
+   * @param durable whether it must outlive a power cut once this returns
+   */
+  Content complete(boolean durable) throws IOException {
     flush();
-    channel.force(true);
+    if (durable) {
+      channel.force(true);
+    }
     complete = true;
     return new Content(HexFormat.of().formatHex(digest.digest()), bytes);
   }

@@ -74,8 +74,9 @@ public final class Pipeline implements Closeable {
     this.log = log;
     Deidentifier deidentifier =
         new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
-    this.sanitizer =
-        new ObjectSanitizer(deidentifier, new OperationRecorder(keys.pseudonymKeyId()));
+    boolean receipts = log != null;
+    OperationRecorder recorder = new OperationRecorder(keys.pseudonymKeyId(), receipts);
+    this.sanitizer = new ObjectSanitizer(deidentifier, recorder, receipts);
     this.inspector = new Inspector(deidentifier);
   }
 

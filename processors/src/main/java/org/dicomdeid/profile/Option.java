@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.profile;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.dicomdeid.dicom.StandardTableFile;
 
@@ -33,15 +35,20 @@ public enum Option {
   }
 
   private static final class Meanings {
-    static final StandardTableFile FILE = StandardTableFile.read("standard/cid-7050.tsv");
+    static final Map<String, String> BY_CODE = read();
 
-    static String of(String code) {
-      for (int row = FILE.firstRow(); row < FILE.size(); row = FILE.nextRow(row)) {
-        if (FILE.cell(row, 1).equals(code)) {
-          return FILE.cell(row, 2);
+    private static Map<String, String> read() {
+      StandardTableFile file = StandardTableFile.read("standard/cid-7050.tsv");
+      Map<String, String> meanings = new HashMap<>();
+      for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
+        meanings.put(file.cell(row, 1), file.cell(row, 2));
+      }
+      for (Option option : values()) {
+        if (!meanings.containsKey(option.code)) {
+          throw new IllegalStateException("CID 7050 has no code " + option.code);
         }
       }
-      throw new IllegalStateException("CID 7050 has no code " + code);
+      return meanings;
     }
   }
 
@@ -52,7 +59,7 @@ public enum Option {
 
   /** The code meaning. */
   public String meaning() {
-    return Meanings.of(code);
+    return Meanings.BY_CODE.get(code);
   }
 
   /** As profiles may write it, such as {@code clean-descriptors}. */

@@ -42,16 +42,16 @@ public final class KeyFolder {
 
   private final Path folder;
   private final byte[] pseudonymSecret;
-  private final SigningKey signingKey;
+  private SigningKey signingKey;
 
-  private KeyFolder(Path folder, byte[] pseudonymSecret, SigningKey signingKey) {
+  private KeyFolder(Path folder, byte[] pseudonymSecret) {
     this.folder = folder;
     this.pseudonymSecret = pseudonymSecret;
-    this.signingKey = signingKey;
   }
 
   /**
-   * Opens the folder and makes what is missing.
+   * Opens the folder and makes the pseudonym secret when it is missing; the other keys are made
+   * when they are first asked for.
    *
    * @throws KeyException when a secret is readable by others, lost or damaged
    */
@@ -74,24 +74,27 @@ public final class KeyFolder {
             pseudonym,
             (HexFormat.of().formatHex(secret) + "\n").getBytes(StandardCharsets.US_ASCII));
       }
-      if (Files.notExists(signing)) {
-        OwnerOnly.writeNew(
-            signing, Pem.encode(Pem.PRIVATE_KEY, SigningKey.generate(new SecureRandom()).pkcs8()));
-      }
       byte[] secret = readSecret(pseudonym);
-      refuseReadableByOthers(signing);
-      SigningKey signingKey = SigningKey.parse(Pem.read(signing, Pem.PRIVATE_KEY));
-      keepPublicKey(folder.resolve(SIGNING_PUBLIC), signingKey.publicKey());
-      return new KeyFolder(folder, secret, signingKey);
+      if (Files.exists(signing)) {
+        refuseReadableByOthers(signing);
+      }
+      return new KeyFolder(folder, secret);
     } catch (IOException e) {
-      throw new KeyException(
-          "the keys in "
-              + folder
-              + " cannot be read or made ("
-              + e.getMessage()
-              + "): check that this user owns the folder, or restore it from your backup",
-          e);
+      throw unusable(folder, e);
     }
+  }
+
+  private static KeyException unusable(Path folder, IOException cause) {
+    if (cause instanceof KeyException known) {
+      return known;
+    }
+    return new KeyException(
+        "the keys in "
+            + folder
+            + " cannot be read or made ("
+            + cause.getMessage()
+            + "): check that this user owns the folder, or restore it from your backup",
+        cause);
   }
 
   /** 32 bytes: the key of every pseudonym of this site. */
@@ -111,14 +114,30 @@ public final class KeyFolder {
     }
   }
 
-  public SigningKey signingKey() {
+  /** The key that signs receipts; made on first use. */
+  public synchronized SigningKey signingKey() throws KeyException {
+    if (signingKey == null) {
+      Path signing = folder.resolve(SIGNING);
+      try {
+        if (Files.notExists(signing)) {
+          OwnerOnly.writeNew(
+              signing,
+              Pem.encode(Pem.PRIVATE_KEY, SigningKey.generate(new SecureRandom()).pkcs8()));
+        }
+        refuseReadableByOthers(signing);
+        signingKey = SigningKey.parse(Pem.read(signing, Pem.PRIVATE_KEY));
+        keepPublicKey(folder.resolve(SIGNING_PUBLIC), signingKey.publicKey());
+      } catch (IOException e) {
+        throw unusable(folder, e);
+      }
+    }
     return signingKey;
   }
 
   /** The signing key's public half and those that were kept from before. */
   public List<VerificationKey> trustedKeys() throws KeyException {
     List<VerificationKey> keys = new ArrayList<>();
-    keys.add(signingKey.publicKey());
+    keys.add(signingKey().publicKey());
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.pub")) {
       for (Path file : files) {
         VerificationKey key = VerificationKey.parse(Pem.read(file, Pem.PUBLIC_KEY));
@@ -166,7 +185,7 @@ public final class KeyFolder {
   public List<KeyFingerprint> fingerprints() throws KeyException {
     List<KeyFingerprint> all = new ArrayList<>();
     all.add(new KeyFingerprint("pseudonym key id", PSEUDONYM, pseudonymKeyId()));
-    all.add(new KeyFingerprint("signing key", SIGNING_PUBLIC, signingKey.publicKey().id()));
+    all.add(new KeyFingerprint("signing key", SIGNING_PUBLIC, signingKey().publicKey().id()));
     for (byte[] ca : trustedTimestampCas()) {
       all.add(new KeyFingerprint("time-stamp CA", TSA + "/ca.crt", Sha256.hex(ca)));
     }

@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.receipt;
 
-import java.util.regex.Pattern;
-
 /**
  * The shapes of what may enter a receipt. None is wide enough for free text, so that an attribute
  * value cannot get in by mistake; a refusal names the field and never repeats what was refused.
  */
 final class Shape {
 
-  /** A name or version that an operator or this project chose. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
-
-  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,9}");
-  private static final Pattern OPTION = Pattern.compile("[0-9]{6}");
-
-  /** Registered UIDs only: a private one could carry a number that identifies. */
-  private static final Pattern CLASS_UID =
-      Pattern.compile("1\\.2\\.840\\.10008(\\.[0-9]{1,3}){1,9}");
-
+  private static final String REGISTRY = "1.2.840.10008.";
   private static final String PRIVATE_BLOCK = "xx";
   private static final String PRIVATE_GROUP = "xxxx";
 
@@ -36,24 +25,48 @@ final class Shape {
     check(good, field, "lower-case hexadecimal digits");
   }
 
+  /** A name or version that an operator or this project chose. */
   static void name(String field, String value) {
-    check(value != null && NAME.matcher(value).matches(), field, "a short name without spaces");
+    boolean good = value != null && !value.isEmpty() && value.length() <= 64;
+    for (int i = 0; good && i < value.length(); i++) {
+      char c = value.charAt(i);
+      good = isAlphanumeric(c) || (i > 0 && (c == '.' || c == '_' || c == '+' || c == '-'));
+    }
+    check(good, field, "a short name without spaces");
   }
 
   static void code(String field, String value) {
-    check(
-        value != null && value.length() <= 64 && CODE.matcher(value).matches(),
-        field,
-        "a code such as not-dicom");
+    boolean good =
+        value != null
+            && !value.isEmpty()
+            && value.length() <= 64
+            && isLower(value.charAt(0))
+            && !value.endsWith("-");
+    for (int i = 1; good && i < value.length(); i++) {
+      char c = value.charAt(i);
+      good = isLower(c) || isDigit(c) || (c == '-' && value.charAt(i - 1) != '-');
+    }
+    check(good, field, "a code such as not-dicom");
   }
 
   static void option(String field, String value) {
-    check(value != null && OPTION.matcher(value).matches(), field, "a code of CID 7050");
+    boolean good = value != null && value.length() == 6;
+    for (int i = 0; good && i < value.length(); i++) {
+      good = isDigit(value.charAt(i));
+    }
+    check(good, field, "a code of CID 7050");
   }
 
+  /** Registered UIDs only: a private one could carry a number that identifies. */
   static void classUid(String field, String value) {
-    check(
-        value == null || CLASS_UID.matcher(value).matches(), field, "a UID of the DICOM registry");
+    boolean good = value == null || (value.startsWith(REGISTRY) && value.length() <= 64);
+    int digits = 0;
+    for (int i = REGISTRY.length(); value != null && good && i < value.length(); i++) {
+      char c = value.charAt(i);
+      digits = c == '.' ? 0 : digits + 1;
+      good = c == '.' ? value.charAt(i - 1) != '.' : isDigit(c) && digits <= 3;
+    }
+    check(good && (value == null || digits > 0), field, "a UID of the DICOM registry");
   }
 
   /**
@@ -120,6 +133,18 @@ final class Shape {
       }
     }
     return true;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return isDigit(c) || isLower(c) || isUpper(c);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   private static boolean isUpper(char c) {
