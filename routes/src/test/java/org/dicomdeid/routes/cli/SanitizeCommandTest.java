@@ -255,12 +255,12 @@ class SanitizeCommandTest {
   @Test
   void refuses_folders_of_its_own_inside_the_input() {
     assertThat(sanitize("--quarantine", in.resolve("q"), in, out).err())
-        .contains("The quarantine folder lies inside an input");
+        .contains("The quarantine folder (--quarantine) lies inside an input");
     assertThat(sanitize("--receipts", in.resolve("r"), in, out).err())
-        .contains("The receipts folder lies inside an input");
+        .contains("The receipts folder (--receipts) lies inside an input");
     data = in.resolve("data");
     Ran ran = sanitize(in, out);
-    assertThat(ran.err()).contains("The data folder lies inside an input");
+    assertThat(ran.err()).contains("The data folder (--data) lies inside an input");
     assertThat(ran.status()).isEqualTo(2);
     assertThat(out).doesNotExist();
   }
