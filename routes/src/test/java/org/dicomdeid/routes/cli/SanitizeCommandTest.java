@@ -225,8 +225,8 @@ class SanitizeCommandTest {
   void follows_links_and_ends_where_they_go_in_circles() throws IOException {
     Files.delete(TestStudy.broken(in));
     Files.createSymbolicLink(in.resolve("circle"), in);
-    Files.createDirectories(out);
     Files.createSymbolicLink(in.resolve("to-out"), out);
+    Files.createSymbolicLink(in.resolve("to-data"), data.resolve("keys"));
     Ran ran = sanitize(in, out);
     assertThat(ran.status()).isZero();
     assertThat(ran.out()).contains("Delivered 4 objects");
@@ -280,6 +280,14 @@ class SanitizeCommandTest {
     Ran notFolder = sanitize(in, file);
     assertThat(notFolder.status()).isEqualTo(2);
     assertThat(notFolder.err()).contains("OUT is a file");
+  }
+
+  @Test
+  void refuses_an_output_that_cannot_be_written() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "x");
+    Ran ran = sanitize(in, file.resolve("out"));
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("Nothing can be written to OUT").doesNotContain("\tat ");
   }
 
   @Test
