@@ -52,7 +52,7 @@ final class Folders {
   }
 
   /** The real path of a folder that may not be there yet. */
-  private static Path real(Path folder) throws IOException {
+  static Path real(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath().normalize();
     Path there = absolute;
     while (!Files.exists(there) && there.getParent() != null) {

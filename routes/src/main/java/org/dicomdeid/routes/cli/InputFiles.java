@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -38,19 +39,21 @@ final class InputFiles implements Closeable {
   private final Deque<Iterator<Path>> iterators = new ArrayDeque<>();
   private final Deque<Closeable> streams = new ArrayDeque<>();
   private final Set<Object> entered = new HashSet<>();
+  private final List<Path> excluded;
   private final Consumer<Skipped> skipped;
   private boolean closed;
 
   /**
+   * Reads nothing yet.
+   *
    * @param roots files and folders
-   * @param excluded folders not to enter even through a link, such as the output's
+   * @param excluded folders, there or not yet, that are not entered even through a link
    */
   InputFiles(List<Path> roots, List<Path> excluded, Consumer<Skipped> skipped) throws IOException {
     this.skipped = skipped;
+    this.excluded = new ArrayList<>();
     for (Path folder : excluded) {
-      if (Files.isDirectory(folder)) {
-        entered.add(identity(folder, Files.readAttributes(folder, BasicFileAttributes.class)));
-      }
+      this.excluded.add(Folders.real(folder));
     }
     iterators.push(roots.iterator());
   }
@@ -70,7 +73,7 @@ final class InputFiles implements Closeable {
         }
         if (!attributes.isDirectory()) {
           skipped.accept(Skipped.NOT_A_FILE);
-        } else if (entered.add(identity(path, attributes))) {
+        } else if (!isExcluded(path) && entered.add(identity(path, attributes))) {
           enterFolder(path);
         }
       } catch (IOException fault) {
@@ -117,6 +120,14 @@ final class InputFiles implements Closeable {
         skipped.accept(Skipped.UNREADABLE);
       }
     }
+  }
+
+  private boolean isExcluded(Path folder) throws IOException {
+    if (excluded.isEmpty()) {
+      return false;
+    }
+    Path real = folder.toRealPath();
+    return excluded.stream().anyMatch(real::startsWith);
   }
 
   /** What two paths to the same folder have in common. */

@@ -47,10 +47,19 @@ final class OutputTree implements Closeable {
   private final Object[] locks = new Object[LOCKS];
 
   /** Makes the folder where it is missing, and in it a work folder for files on their way. */
-  OutputTree(Path root, Present present) throws IOException {
-    this.root = Files.createDirectories(root);
-    // On the same file system as the final names, which makes the move atomic.
-    this.work = Files.createTempDirectory(root, ".dicom-deid-");
+  OutputTree(Path root, Present present) {
+    this.root = root;
+    try {
+      Files.createDirectories(root);
+      // On the same file system as the final names, which makes the move atomic.
+      this.work = Files.createTempDirectory(root, ".dicom-deid-");
+    } catch (IOException fault) {
+      throw new ConfigurationFault(
+          "Nothing can be written to OUT ("
+              + FaultMessages.kind(fault)
+              + "). Change its permissions, or name another folder.",
+          fault);
+    }
     this.present = present;
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();

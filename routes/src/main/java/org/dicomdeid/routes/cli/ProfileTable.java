@@ -2,7 +2,9 @@
 package org.dicomdeid.routes.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.dicomdeid.dicom.Dictionary;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.VR;
@@ -41,19 +43,28 @@ final class ProfileTable {
     out.println();
     Dictionary dictionary = Dictionary.standard();
     RuleTable rules = profile.rulesFor(null);
-    for (int tag : dictionary.tags()) {
-      if (Tag.group(tag) > 2 && Tag.group(tag) < 0xFFFE) {
-        VR vr = dictionary.vrOf(tag);
-        Rule rule = rules.rule(tag, vr, false);
-        out.printf(
-            "%-7s %s %s %s  [%s]%n",
-            rule.action().word(),
-            Tag.format(tag),
-            vr,
-            dictionary.find(tag).keyword(),
-            rule.source());
-      }
-    }
+    sorted(dictionary.tags())
+        .forEach(
+            tag -> {
+              VR vr = dictionary.vrOf(tag);
+              Rule rule = rules.rule(tag, vr, false);
+              out.printf(
+                  "%-7s %s %s %s  [%s]%n",
+                  rule.action().word(),
+                  Tag.format(tag),
+                  vr,
+                  dictionary.find(tag).keyword(),
+                  rule.source());
+            });
+  }
+
+  /** The tags that a data set can hold, in its order. */
+  private static IntStream sorted(int[] tags) {
+    return Arrays.stream(tags)
+        .filter(tag -> Tag.group(tag) > 2 && Tag.group(tag) < 0xFFFE)
+        .mapToLong(Integer::toUnsignedLong)
+        .sorted()
+        .mapToInt(tag -> (int) tag);
   }
 
   private static String word(Enum<?> policy) {

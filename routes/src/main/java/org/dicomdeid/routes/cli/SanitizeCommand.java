@@ -99,10 +99,10 @@ final class SanitizeCommand implements Callable<Integer> {
     Path held = quarantine != null ? quarantine : out.toAbsolutePath().resolveSibling("quarantine");
     Map<String, Path> written = new LinkedHashMap<>();
     written.put("OUT", out);
-    written.put("The quarantine folder", held);
-    written.put("The data folder", data.folder());
+    written.put("The quarantine folder (--quarantine)", held);
+    written.put("The data folder (--data)", data.folder());
     if (receipts != null) {
-      written.put("The receipts folder", receipts);
+      written.put("The receipts folder (--receipts)", receipts);
     }
     Folders.refuseMissing(inputs);
     Folders.refuseInside(inputs, written);

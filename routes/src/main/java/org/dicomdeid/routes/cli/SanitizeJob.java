@@ -104,12 +104,12 @@ final class SanitizeJob {
   /**
    * An object whose receipt is on its way to the store.
    *
-   * @param written called with the durable receipt
+   * @param recorded called once it is durable; there is none when receipts are off
    * @param unrecorded called when the store did not take it
    */
   private record Pending(
       CompletableFuture<Optional<Receipt>> receipt,
-      Step<Receipt> written,
+      Step<Optional<Receipt>> recorded,
       Step<Throwable> unrecorded) {}
 
   /** One thread's share of the work. */
@@ -175,26 +175,38 @@ final class SanitizeJob {
       boolean isNew = placement == Placement.WRITTEN;
       commit(
           object,
-          receipt -> receipts.writeDelivered(object.name(), receipt),
+          receipt -> {
+            tally.delivered(object.unexaminedPixels());
+            if (!isNew) {
+              tally.same();
+            }
+            if (receipt.isPresent()) {
+              receipts.writeDelivered(object.name(), receipt.get());
+            }
+          },
           fault -> {
             if (isNew) {
               output.remove(object.name());
             }
           });
-      tally.delivered(object.unexaminedPixels());
-      if (!isNew) {
-        tally.same();
-      }
     }
 
     private void hold(Path input, Refused object) throws IOException {
       quarantine.hold(input, object.input(), object.reason());
       tally.quarantined(object.reason());
-      commit(object, receipt -> receipts.writeQuarantined(object.input(), receipt), fault -> {});
+      commit(
+          object,
+          receipt -> {
+            if (receipt.isPresent()) {
+              receipts.writeQuarantined(object.input(), receipt.get());
+            }
+          },
+          fault -> {});
     }
 
-    private void commit(Outcome outcome, Step<Receipt> written, Step<Throwable> unrecorded) {
-      pending.add(new Pending(pipeline.commitAsync(outcome, NO_DESTINATION), written, unrecorded));
+    private void commit(
+        Outcome outcome, Step<Optional<Receipt>> recorded, Step<Throwable> unrecorded) {
+      pending.add(new Pending(pipeline.commitAsync(outcome, NO_DESTINATION), recorded, unrecorded));
     }
 
     private void finish(Pending object) throws IOException {
@@ -202,13 +214,11 @@ final class SanitizeJob {
       try {
         receipt = object.receipt().join();
       } catch (CompletionException fault) {
-        object.unrecorded().take(fault.getCause());
         tally.failed("the audit store did not take the receipt");
+        object.unrecorded().take(fault.getCause());
         return;
       }
-      if (receipt.isPresent()) {
-        object.written().take(receipt.get());
-      }
+      object.recorded().take(receipt);
     }
   }
 

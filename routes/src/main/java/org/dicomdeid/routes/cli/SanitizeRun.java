@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.Quarantine;
 import org.dicomdeid.profile.Profile;
+import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.receipt.Content;
 import org.dicomdeid.routes.cli.InputFiles.Skipped;
 
@@ -36,8 +38,7 @@ record SanitizeRun(
   @SuppressWarnings("try")
   Tally run() throws IOException {
     Tally tally = new Tally();
-    // First, so that a mistyped name leaves no folders behind.
-    Profile profile = Start.profile(policy);
+    CompletableFuture<Profile> profile = profile();
     Pipeline.Settings settings = Pipeline.Settings.of(data);
     ReceiptFiles receiptFiles = new ReceiptFiles(receiptTree, quarantine);
     try (InputFiles files = files(tally);
@@ -47,10 +48,26 @@ record SanitizeRun(
         OutputTree output = new OutputTree(out, new Present(pipeline, receiptFiles));
         ProgressLine progress = progress(tally)) {
       new SanitizeJob(
-              pipeline, profile, files, output, new Quarantine(quarantine), receiptFiles, tally)
+              pipeline,
+              profile.join(),
+              files,
+              output,
+              new Quarantine(quarantine),
+              receiptFiles,
+              tally)
           .run(threads);
     }
     return tally;
+  }
+
+  /**
+   * Compiled while the pipeline is opened; but first when it is a file, so that a mistake in it
+   * leaves no folders behind.
+   */
+  private CompletableFuture<Profile> profile() {
+    return Profiles.shipped().contains(policy)
+        ? CompletableFuture.supplyAsync(() -> Start.profile(policy))
+        : CompletableFuture.completedFuture(Start.profile(policy));
   }
 
   private InputFiles files(Tally tally) throws IOException {

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes.cli;
 
+import org.dicomdeid.pipeline.Engine;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest states. */
+/** The version that receipts state too. */
 final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "dicom-deid " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version(),
-    };
+    return new String[] {"dicom-deid " + Engine.VERSION, "Java " + Runtime.version()};
   }
 }

@@ -225,8 +225,8 @@ class SanitizeCommandTest {
   void follows_links_and_ends_where_they_go_in_circles() throws IOException {
     Files.delete(TestStudy.broken(in));
     Files.createSymbolicLink(in.resolve("circle"), in);
-    Files.createDirectories(out);
     Files.createSymbolicLink(in.resolve("to-out"), out);
+    Files.createSymbolicLink(in.resolve("to-data"), data.resolve("keys"));
     Ran ran = sanitize(in, out);
     assertThat(ran.status()).isZero();
     assertThat(ran.out()).contains("Delivered 4 objects");
@@ -255,12 +255,12 @@ class SanitizeCommandTest {
   @Test
   void refuses_folders_of_its_own_inside_the_input() {
     assertThat(sanitize("--quarantine", in.resolve("q"), in, out).err())
-        .contains("The quarantine folder lies inside an input");
+        .contains("The quarantine folder (--quarantine) lies inside an input");
     assertThat(sanitize("--receipts", in.resolve("r"), in, out).err())
-        .contains("The receipts folder lies inside an input");
+        .contains("The receipts folder (--receipts) lies inside an input");
     data = in.resolve("data");
     Ran ran = sanitize(in, out);
-    assertThat(ran.err()).contains("The data folder lies inside an input");
+    assertThat(ran.err()).contains("The data folder (--data) lies inside an input");
     assertThat(ran.status()).isEqualTo(2);
     assertThat(out).doesNotExist();
   }
@@ -280,6 +280,14 @@ class SanitizeCommandTest {
     Ran notFolder = sanitize(in, file);
     assertThat(notFolder.status()).isEqualTo(2);
     assertThat(notFolder.err()).contains("OUT is a file");
+  }
+
+  @Test
+  void refuses_an_output_that_cannot_be_written() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "x");
+    Ran ran = sanitize(in, file.resolve("out"));
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("Nothing can be written to OUT").doesNotContain("\tat ");
   }
 
   @Test
