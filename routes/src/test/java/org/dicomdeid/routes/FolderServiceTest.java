@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +236,26 @@ class FolderServiceTest {
   }
 
   @Test
+  void a_passing_fault_of_the_disk_is_tried_again_and_the_source_stays_meanwhile()
+      throws Exception {
+    try (RunningSite site = new RunningSite(folder, RunningSite.quickInbox())) {
+      Path work;
+      try (Stream<Path> runs = Files.list(folder.resolve("data/work"))) {
+        work = runs.filter(Files::isDirectory).findFirst().orElseThrow();
+      }
+      Files.delete(work);
+      Path source = drop("inbox/" + MadeObjects.SOURCE_NAME, 1);
+      until(() -> assertThat(count("trying again")).isGreaterThanOrEqualTo(3));
+      until(() -> assertThat(log.text()).contains("source left in place"));
+      assertThat(source).exists();
+      Files.createDirectory(work);
+      until(() -> assertThat(source).doesNotExist());
+      assertThat(site.files("outbox", ".dcm")).hasSize(1);
+      assertThat(site.files("quarantine", ".dcm")).isEmpty();
+    }
+  }
+
+  @Test
   void a_refused_object_is_not_tried_again() throws Exception {
     try (RunningSite site = new RunningSite(folder, RunningSite.quickInbox())) {
       MadeObjects.writeBroken(folder.resolve("broken"), 1);
@@ -255,13 +277,15 @@ class FolderServiceTest {
       Path source = folder.resolve("inbox/slow.dcm");
       AtomicInteger written = new AtomicInteger();
       OutputStream out = Files.newOutputStream(source);
-      writer.scheduleAtFixedRate(
-          () -> writePiece(out, whole, written, whole.length / 15 + 1),
-          0,
-          200,
-          TimeUnit.MILLISECONDS);
+      Future<?> writing =
+          writer.scheduleAtFixedRate(
+              () -> writePiece(out, whole, written, whole.length / 15 + 1),
+              0,
+              200,
+              TimeUnit.MILLISECONDS);
       until(() -> assertThat(source).doesNotExist());
       assertThat(written).hasValue(whole.length);
+      assertThat(writing).isNotDone();
       assertThat(site.files("outbox", ".dcm")).hasSize(1);
       assertThat(site.files("quarantine", ".dcm")).isEmpty();
     } finally {
