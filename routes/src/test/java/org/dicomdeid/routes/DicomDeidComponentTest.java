@@ -2,14 +2,15 @@
 package org.dicomdeid.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DicomDeidComponentTest {
 
   @TempDir Path folder;
-  private final List<String> seen = new ArrayList<>();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
   private CamelContext context;
 
   @BeforeEach
@@ -131,6 +132,25 @@ class DicomDeidComponentTest {
     assertThat(header(second, DicomDeidConstants.OUTCOME)).isEqualTo("sanitized");
     Exchange third = send(file.toFile(), Map.of());
     assertThat(header(third, DicomDeidConstants.OUTCOME)).isEqualTo("already-delivered");
+  }
+
+  @Test
+  void a_route_that_ends_before_the_commit_does_not_release_the_source() throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("file:" + folder.resolve("in") + "?delete=true&initialDelay=0&delay=20")
+                .to("dicom-deid:hipaa?step=claim&destinations=far&data=" + data())
+                .to("dicom-deid:hipaa?step=sanitize&data=" + data())
+                .process(exchange -> seen.add("ended"))
+                .stop();
+          }
+        });
+    Path source = MadeObjects.write(folder.resolve("in/a.dcm"), 1);
+    // The second time proves that the first one did not delete it.
+    await().until(() -> seen.size() >= 2);
+    assertThat(source).exists();
   }
 
   @Test
