@@ -47,6 +47,9 @@ public final class Service {
     ServiceSettings settings;
     try {
       settings = ServiceSettings.read(folder, environment, system, List.of(overrides));
+      if (settings.management().isPresent()) {
+        ManagementAddress.requireFree(settings.management().get());
+      }
       ServiceFolders.make(settings);
     } catch (SettingsException e) {
       errors.println(e.getMessage());
