@@ -12,7 +12,6 @@ import org.dicomdeid.audit.Delivery;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Pipeline;
-import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.receipt.Receipt;
 
 /**
@@ -36,13 +35,13 @@ public final class CommitProcessor implements Processor {
   }
 
   /**
-   * Commits, then refuses what is left to refuse.
+   * Commits for the destinations that took the object; {@link ReleaseProcessor} refuses for the
+   * others.
    *
-   * @throws RefusedException when a destination did not take the object; the others are committed
    * @throws IOException when the store cannot be written, which may pass
    */
   @Override
-  public void process(Exchange exchange) throws RefusedException, IOException {
+  public void process(Exchange exchange) throws IOException {
     Passage passage = Passage.of(exchange);
     Sanitized sanitized = passage.sanitized();
     exchange.setProperty(DicomDeidConstants.RECIPIENTS, List.of());
@@ -52,12 +51,9 @@ public final class CommitProcessor implements Processor {
       receipt.ifPresent(it -> address(exchange, sanitized, it, receiptTo));
       return;
     }
-    Optional<Reason> failure = passage.failure();
-    if (failure.isEmpty() || !passage.delivered().isEmpty()) {
+    boolean delivered = !passage.delivered().isEmpty();
+    if (delivered || passage.failure().isEmpty()) {
       commit(exchange, passage, sanitized);
-    }
-    if (failure.isPresent()) {
-      throw new RefusedException(failure.get());
     }
   }
 

@@ -73,6 +73,7 @@ public final class DeidentifyProcessor implements Processor {
     } else {
       commit.process(exchange);
     }
+    passage.release();
   }
 
   private static void place(Message message, Path folder) throws IOException {
@@ -96,7 +97,7 @@ public final class DeidentifyProcessor implements Processor {
     public void onComplete(Exchange exchange) {
       try {
         commit.process(exchange);
-      } catch (RefusedException | IOException e) {
+      } catch (IOException e) {
         LOG.error("The receipt was not committed ({})", e.getClass().getName());
       }
     }

@@ -5,7 +5,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomdeid.receipt.Content;
 
-/** Tells of an exchange that failed in the end, so that no object is left in place in silence. */
+/**
+ * The last word on a claimed object: a source is released only when its object was committed or
+ * held in quarantine, and none is left in place in silence. A route that ends early, for whatever
+ * reason, must not pass for one that did its work.
+ */
 final class EndNote extends SynchronizationAdapter {
 
   private static final String PROPERTY = "DicomDeidEndNote";
@@ -25,9 +29,29 @@ final class EndNote extends SynchronizationAdapter {
   }
 
   @Override
+  public void onComplete(Exchange exchange) {
+    if (Passage.find(exchange).map(Passage::isReleased).orElse(false)) {
+      return;
+    }
+    exchange.setException(
+        new IllegalStateException("The route ended before the object was committed or held."));
+    onFailure(exchange);
+  }
+
+  /** Before the release of the source, which looks whether the exchange failed. */
+  @Override
+  public int getOrder() {
+    return HIGHEST;
+  }
+
+  @Override
   public void onFailure(Exchange exchange) {
     Content input = Passage.find(exchange).map(Passage::input).orElse(ObjectEvent.UNREAD);
-    String fault = ObjectEvent.nameOf(exchange.getException());
-    observer.on(new ObjectEvent.LeftInPlace(input, Passage.routeOf(exchange), fault));
+    String route = Passage.routeOf(exchange);
+    Exception fault = exchange.getException();
+    observer.on(
+        fault instanceof RefusedException refused
+            ? new ObjectEvent.Refused(input, route, refused.reason())
+            : new ObjectEvent.LeftInPlace(input, route, ObjectEvent.nameOf(fault)));
   }
 }

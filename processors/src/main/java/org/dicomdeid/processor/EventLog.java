@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.processor;
 
+import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.processor.ObjectEvent.AlreadyDelivered;
 import org.dicomdeid.processor.ObjectEvent.Delivered;
 import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
 import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
+import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +32,9 @@ public final class EventLog implements ObjectObserver {
     } else if (event instanceof AlreadyDelivered it) {
       line(LOG.atInfo(), it).log("already delivered, source released");
     } else if (event instanceof Quarantined it) {
-      line(LOG.atWarn(), it)
-          .addKeyValue("reason", it.reason().code())
-          .addKeyValue("path", it.reason().path())
-          .addKeyValue("offset", it.reason().offset())
-          .addKeyValue("sentence", it.reason().sentence())
-          .log("quarantined");
+      reason(line(LOG.atWarn(), it), it.reason()).log("quarantined");
+    } else if (event instanceof Refused it) {
+      reason(line(LOG.atWarn(), it), it.reason()).log("refused");
     } else if (event instanceof Retried it) {
       line(LOG.atWarn(), it)
           .addKeyValue("attempt", it.attempt())
@@ -52,6 +51,13 @@ public final class EventLog implements ObjectObserver {
           .addKeyValue("fault", it.fault())
           .log("neither delivered nor quarantined, source left in place");
     }
+  }
+
+  private static LoggingEventBuilder reason(LoggingEventBuilder line, Reason reason) {
+    return line.addKeyValue("reason", reason.code())
+        .addKeyValue("path", reason.path())
+        .addKeyValue("offset", reason.offset())
+        .addKeyValue("sentence", reason.sentence());
   }
 
   private static LoggingEventBuilder line(LoggingEventBuilder level, ObjectEvent event) {

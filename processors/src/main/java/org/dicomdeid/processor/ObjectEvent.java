@@ -65,6 +65,9 @@ public sealed interface ObjectEvent {
   record DeliveryFailed(Content input, String route, String destination, String part, String fault)
       implements ObjectEvent {}
 
+  /** The object must not be delivered, and whoever sent it was told by an exception. */
+  record Refused(Content input, String route, Reason reason) implements ObjectEvent {}
+
   /** The object could be neither delivered nor quarantined; its source stays where it is. */
   record LeftInPlace(Content input, String route, String fault) implements ObjectEvent {}
 

@@ -36,6 +36,7 @@ final class Passage {
   private Reason failure;
   private boolean committed;
   private boolean deliveredBefore;
+  private boolean released;
 
   Passage(Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
     this.source = source;
@@ -95,9 +96,10 @@ final class Passage {
     }
   }
 
-  void deliveredBefore() {
+  synchronized void deliveredBefore() {
     deliveredBefore = true;
     committed = true;
+    released = true;
   }
 
   /** Whether the ledger knows all its destinations already. */
@@ -163,5 +165,14 @@ final class Passage {
 
   synchronized void committed() {
     committed = true;
+  }
+
+  /** Delivered and committed, or held in quarantine: the source may go. */
+  synchronized void release() {
+    released = true;
+  }
+
+  synchronized boolean isReleased() {
+    return released;
   }
 }

@@ -36,6 +36,7 @@ public final class QuarantineProcessor implements Processor {
     if (passage.refusal().isPresent()) {
       bench.pipeline().commit(passage.refusal().get(), List.of());
     }
+    passage.release();
     passage.stagePassed("quarantine", started);
     exchange.getMessage().setHeader(DicomDeidConstants.REASON, reason.code());
     exchange.getMessage().setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.QUARANTINED);

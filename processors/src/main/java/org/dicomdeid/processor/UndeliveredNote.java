@@ -6,7 +6,7 @@ import org.apache.camel.Processor;
 
 /**
  * Notes that a destination did not take the object, however often it was tried, so that {@link
- * CommitProcessor} refuses it after it committed the others.
+ * ReleaseProcessor} refuses it after the others have theirs.
  */
 public final class UndeliveredNote implements Processor {
 

@@ -21,6 +21,7 @@ import org.dicomdeid.processor.CommitProcessor;
 import org.dicomdeid.processor.DeidentifyProcessor;
 import org.dicomdeid.processor.DicomDeidConstants;
 import org.dicomdeid.processor.QuarantineProcessor;
+import org.dicomdeid.processor.ReleaseProcessor;
 import org.dicomdeid.processor.SanitizeProcessor;
 import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.profile.Profile;
@@ -45,7 +46,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
   @UriParam(
       defaultValue = "all",
       description =
-          "What the endpoint does: all of it, or one of the steps claim, sanitize, commit, quarantine"
+          "What the endpoint does: all of it, or one of the steps claim, sanitize, commit, release, quarantine"
               + " of a route that delivers in between.")
   private Step step = Step.all;
 
@@ -102,6 +103,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       case claim -> new ClaimProcessor(bench, profile(), names(destinations));
       case sanitize -> new SanitizeProcessor(bench, profile());
       case commit -> new CommitProcessor(bench, names(receiptTo));
+      case release -> new ReleaseProcessor();
       case quarantine -> new QuarantineProcessor(bench, new Quarantine(Path.of(quarantine)));
       case all ->
           new DeidentifyProcessor(

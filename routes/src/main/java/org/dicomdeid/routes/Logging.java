@@ -36,9 +36,12 @@ final class Logging {
     root.setLevel(Level.WARN);
     root.addAppender(console);
     context.getLogger("org.dicomdeid").setLevel(Level.INFO);
-    // What it says of a file that stays, the event log says by digest.
+    // Complains of every H2 that is newer than its own list.
+    context.getLogger("org.flywaydb").setLevel(Level.ERROR);
+    // What these two say of a file that stays, the event log says by digest.
     context
         .getLogger("org.apache.camel.component.file.GenericFileOnCompletion")
         .setLevel(Level.OFF);
+    context.getLogger("org.apache.camel.processor.FatalFallbackErrorHandler").setLevel(Level.OFF);
   }
 }

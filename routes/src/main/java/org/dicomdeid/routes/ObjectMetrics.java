@@ -11,6 +11,7 @@ import org.dicomdeid.processor.ObjectEvent.Delivered;
 import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
 import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
+import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
 import org.dicomdeid.processor.ObjectEvent.StagePassed;
 import org.dicomdeid.processor.ObjectObserver;
@@ -39,6 +40,8 @@ final class ObjectMetrics implements ObjectObserver {
     } else if (event instanceof Quarantined it) {
       object(it, "quarantined", it.reason().code());
       bytes("in", it.input().bytes());
+    } else if (event instanceof Refused it) {
+      object(it, "refused", it.reason().code());
     } else if (event instanceof LeftInPlace) {
       object(event, "left-in-place", "none");
     } else if (event instanceof Retried) {

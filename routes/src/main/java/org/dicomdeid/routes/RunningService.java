@@ -6,13 +6,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of one service, with its health and metrics. */
 final class RunningService implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
 
   private final Main main = new Main();
 
@@ -29,6 +37,7 @@ final class RunningService implements AutoCloseable {
     main.bind("dicom-deid", component);
     main.bind("dicomDeidObserver", observer);
     main.bind("metricsRegistry", meters);
+    main.addMainListener(new StartLine());
     main.configure().addRoutesBuilder(new ServiceRoutes(settings));
   }
 
@@ -46,6 +55,17 @@ final class RunningService implements AutoCloseable {
         .description("Objects that are held in quarantine, up to 100,000")
         .strongReference(true)
         .register(meters);
+  }
+
+  /** For an operator who waits, and for scripts. */
+  private static final class StartLine extends MainListenerSupport {
+    @Override
+    public void afterStart(BaseMainSupport main) {
+      Duration up =
+          Duration.between(
+              ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
+      LOG.atInfo().addKeyValue("millis", up.toMillis()).log("started");
+    }
   }
 
   /** Returns when all routes run. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.dicomdeid.pipeline.Engine;
 import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
 import org.slf4j.Logger;
@@ -46,6 +47,9 @@ public final class Service {
     ServiceSettings settings;
     try {
       settings = ServiceSettings.read(folder, environment, system, List.of(overrides));
+      if (settings.management().isPresent()) {
+        ManagementAddress.requireFree(settings.management().get());
+      }
       ServiceFolders.make(settings);
     } catch (SettingsException e) {
       errors.println(e.getMessage());
@@ -64,7 +68,7 @@ public final class Service {
 
   private static void announce(ServiceSettings settings) {
     LOG.atInfo()
-        .addKeyValue("version", version())
+        .addKeyValue("version", Engine.VERSION)
         .addKeyValue("java", Runtime.version().toString())
         .addKeyValue("pid", ProcessHandle.current().pid())
         .addKeyValue("data", settings.data())
@@ -95,10 +99,5 @@ public final class Service {
   /** Without the options of the endpoint, among which there may be a password. */
   private static String text(Destination destination) {
     return destination.name() + " " + destination.uri().split("\\?", 2)[0];
-  }
-
-  private static String version() {
-    String version = Service.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

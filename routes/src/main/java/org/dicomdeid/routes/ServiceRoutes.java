@@ -15,7 +15,7 @@ final class ServiceRoutes extends RouteBuilder {
 
   /** The templates, named one by one so that nothing scans the class path. */
   static final String TEMPLATES =
-      List.of("faults", "quarantine", "deliver", "deliver-folder", "folder-intake").stream()
+      List.of("faults", "quarantine", "send", "send-folder", "deliver", "folder-intake").stream()
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
           .collect(Collectors.joining(","));
 
@@ -35,25 +35,23 @@ final class ServiceRoutes extends RouteBuilder {
   }
 
   private void deliver(Destination destination) {
-    String id = "deliver-" + destination.name();
+    String name = destination.name();
+    templatedRoute("deliver").routeId("deliver-" + name).parameter("name", name);
     if (destination.folder().isEmpty()) {
-      templatedRoute("deliver")
-          .routeId(id)
-          .parameter("name", destination.name())
+      templatedRoute("send")
+          .routeId("send-" + name)
+          .parameter("name", name)
           .parameter("uri", destination.uri());
       return;
     }
-    Path folder = destination.folder().get();
     String[] uri = destination.uri().split("\\?", 2);
     TemplatedRouteDefinition route =
-        templatedRoute("deliver-folder")
-            .routeId(id)
-            .parameter("name", destination.name())
-            .parameter("folder", folder.toString())
+        templatedRoute("send-folder")
+            .routeId("send-" + name)
+            .parameter("name", name)
+            .parameter("folder", destination.folder().get().toString())
             .parameter("replace", String.valueOf(destination.replace()));
-    if (uri.length > 1) {
-      route.parameter("options", uri[1]);
-    }
+    optional(route, "options", uri.length > 1 ? uri[1] : "");
   }
 
   private void watch(Intake intake) {

@@ -2,7 +2,6 @@
 package org.dicomdeid.routes;
 
 import java.io.PrintStream;
-import java.net.BindException;
 import org.dicomdeid.audit.AuditException;
 import org.dicomdeid.receipt.KeyException;
 import org.slf4j.Logger;
@@ -25,11 +24,6 @@ final class StartFault {
   static int report(Exception fault, PrintStream errors) {
     LOG.error("the service could not start", fault);
     for (Throwable each = fault; each != null; each = each.getCause()) {
-      if (each instanceof BindException) {
-        errors.println(
-            "dicom-deid.management.port: the port is in use; set another, or 0 for a free one");
-        return 2;
-      }
       if (each instanceof KeyException || each instanceof AuditException) {
         errors.println("dicom-deid.data: " + each.getMessage());
         return 2;

@@ -11,6 +11,8 @@ public enum Step {
   sanitize,
   /** Append the receipt and the ledger rows of what was delivered. */
   commit,
+  /** Let the source go, or refuse what a destination did not take. */
+  release,
   /** Hold what was refused, with the reason. */
   quarantine
 }

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ExchangeBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.dicomdeid.processor.DicomDeidConstants;
+import org.dicomdeid.processor.RefusedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The component in a Camel context that knows nothing else of this project. */
+class DicomDeidComponentTest {
+
+  @TempDir Path folder;
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private CamelContext context;
+
+  @BeforeEach
+  void start() throws Exception {
+    context = new DefaultCamelContext();
+    context.start();
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "path", "stream", "bytes"})
+  void takes_files_streams_and_bytes(String kind) throws Exception {
+    route("");
+    Path file = MadeObjects.write(folder.resolve(MadeObjects.SOURCE_NAME + ".dcm"), 1);
+    byte[] bytes = Files.readAllBytes(file);
+    Object body =
+        switch (kind) {
+          case "file" -> file.toFile();
+          case "path" -> file;
+          case "stream" -> new ByteArrayInputStream(bytes);
+          default -> bytes;
+        };
+    Exchange done = send(body, Map.of());
+    assertThat(done.getException()).isNull();
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0)).doesNotContain("Quillfeather").contains("DICM");
+    assertThat(header(done, Exchange.FILE_NAME))
+        .matches("2\\.25\\.\\d+/2\\.25\\.\\d+/2\\.25\\.\\d+\\.dcm");
+    assertThat(header(done, DicomDeidConstants.INPUT_SHA256)).hasSize(64);
+    assertThat(header(done, DicomDeidConstants.OUTPUT_SHA256)).hasSize(64);
+    assertThat(header(done, DicomDeidConstants.OUTCOME)).isEqualTo("sanitized");
+    assertThat(done.getMessage().getHeader(DicomDeidConstants.RECEIPT_SEQUENCE)).isEqualTo(1L);
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void a_refused_object_throws_a_typed_exception_that_names_nobody() throws Exception {
+    route("");
+    Path file = MadeObjects.writeBroken(folder.resolve(MadeObjects.SOURCE_NAME + ".dcm"), 1);
+    Exchange done = send(file.toFile(), Map.of());
+    assertThat(done.getException()).isInstanceOf(RefusedException.class);
+    RefusedException refused = (RefusedException) done.getException();
+    assertThat(refused.reason().code()).isNotEmpty();
+    assertThat(refused).hasMessageNotContaining("Quillfeather");
+    assertThat(seen).isEmpty();
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void headers_from_outside_that_steer_camel_are_removed_in_any_case() throws Exception {
+    route("");
+    Path file = MadeObjects.write(folder.resolve("a.dcm"), 1);
+    Exchange done =
+        send(
+            file.toFile(),
+            Map.of(
+                "cAmElFileName", "../../etc/evil",
+                "CamelHttpUri", "http://evil.example",
+                "dicomdeidoutcome", "forged",
+                "Accession", "kept"));
+    assertThat(done.getMessage().getHeaders())
+        .doesNotContainKeys("CamelHttpUri")
+        .containsEntry("Accession", "kept")
+        .containsEntry(DicomDeidConstants.OUTCOME, "sanitized");
+    assertThat(header(done, Exchange.FILE_NAME)).doesNotContain("evil");
+  }
+
+  @Test
+  void with_an_output_folder_the_file_outlives_the_exchange() throws Exception {
+    route("&output=" + folder.resolve("out"));
+    Path file = MadeObjects.write(folder.resolve("a.dcm"), 1);
+    Exchange done = send(file.toFile(), Map.of());
+    File body = done.getMessage().getBody(File.class);
+    assertThat(body).exists();
+    assertThat(folder.resolve("out").relativize(body.toPath()).toString())
+        .isEqualTo(header(done, Exchange.FILE_NAME));
+  }
+
+  @Test
+  void with_commit_on_completion_a_failed_exchange_leaves_no_receipt() throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:in")
+                .to("dicom-deid:hipaa?commit=completion&destinations=far&data=" + data())
+                .process(DicomDeidComponentTest.this::failWhenAsked);
+          }
+        });
+    Path file = MadeObjects.write(folder.resolve("a.dcm"), 1);
+    assertThat(send(file.toFile(), Map.of("fail", true)).getException()).isNotNull();
+    Exchange second = send(file.toFile(), Map.of());
+    assertThat(header(second, DicomDeidConstants.OUTCOME)).isEqualTo("sanitized");
+    Exchange third = send(file.toFile(), Map.of());
+    assertThat(header(third, DicomDeidConstants.OUTCOME)).isEqualTo("already-delivered");
+  }
+
+  @Test
+  void a_route_that_ends_before_the_commit_does_not_release_the_source() throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("file:" + folder.resolve("in") + "?delete=true&initialDelay=0&delay=20")
+                .to("dicom-deid:hipaa?step=claim&destinations=far&data=" + data())
+                .to("dicom-deid:hipaa?step=sanitize&data=" + data())
+                .process(exchange -> seen.add("ended"))
+                .stop();
+          }
+        });
+    Path source = MadeObjects.write(folder.resolve("in/a.dcm"), 1);
+    // The second time proves that the first one did not delete it.
+    await().until(() -> seen.size() >= 2);
+    assertThat(source).exists();
+  }
+
+  @Test
+  void works_in_camel_main_with_the_data_folder_set_by_property() throws Exception {
+    Main main = new Main();
+    main.setDefaultPropertyPlaceholderLocation("false");
+    main.addInitialProperty("camel.component.dicom-deid.data", data());
+    main.addInitialProperty("camel.component.dicom-deid.receipts", "false");
+    main.configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:in").to("dicom-deid:research");
+              }
+            });
+    main.start();
+    try {
+      Path file = MadeObjects.write(folder.resolve("a.dcm"), 1);
+      Exchange done =
+          main.getCamelTemplate()
+              .send("direct:in", exchange -> exchange.getMessage().setBody(file));
+      assertThat(done.getException()).isNull();
+      assertThat(header(done, DicomDeidConstants.OUTPUT_SHA256)).hasSize(64);
+      assertThat(folder.resolve("data/keys")).isDirectory();
+    } finally {
+      main.stop();
+    }
+  }
+
+  private void failWhenAsked(Exchange exchange) {
+    if (exchange.getMessage().getHeader("fail", false, Boolean.class)) {
+      throw new IllegalStateException("asked to fail");
+    }
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private void route(String options) throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:in")
+                .to("dicom-deid:hipaa?data=" + data() + options)
+                .process(
+                    exchange -> {
+                      Path file = exchange.getMessage().getBody(File.class).toPath();
+                      String text =
+                          Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+                      seen.add(text);
+                    });
+          }
+        });
+  }
+
+  private Exchange send(Object body, Map<String, Object> headers) {
+    ExchangeBuilder builder = ExchangeBuilder.anExchange(context).withBody(body);
+    headers.forEach(builder::withHeader);
+    return context.createProducerTemplate().send("direct:in", builder.build());
+  }
+
+  private static String header(Exchange exchange, String name) {
+    return exchange.getMessage().getHeader(name, String.class);
+  }
+
+  /** Files that are still in a work folder; its lock file is none of them. */
+  private List<Path> leftovers() throws Exception {
+    try (Stream<Path> files = Files.walk(folder.resolve("data/work"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".lock"))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.dicomdeid.dicom.DicomBuilder;
+import org.dicomdeid.dicom.Tag;
+import org.dicomdeid.dicom.TransferSyntax;
+import org.dicomdeid.dicom.VR;
+
+/** Small objects of nobody, and files that are none. */
+final class MadeObjects {
+
+  static final String PATIENT = "Quillfeather^Zebulon";
+  static final String SOURCE_NAME = "Quillfeather_Zebulon_1961";
+
+  private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
+
+  private MadeObjects() {}
+
+  /** A whole object; its content and its UIDs depend on the number alone. */
+  static Path write(Path file, int number) throws IOException {
+    return write(file, number, 512);
+  }
+
+  /** A whole object with some bytes of pixels. */
+  static Path write(Path file, int number, int pixelBytes) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    byte[] pixels = new byte[pixelBytes];
+    Arrays.fill(pixels, (byte) number);
+    DicomBuilder.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)
+        .put(Tag.SOP_CLASS_UID, SECONDARY_CAPTURE)
+        .put(Tag.SOP_INSTANCE_UID, "2.25.7700" + number)
+        .put(Tag.STUDY_INSTANCE_UID, "2.25.771")
+        .put(Tag.SERIES_INSTANCE_UID, "2.25.772")
+        .put(Tag.PATIENT_NAME, PATIENT)
+        .put(Tag.PATIENT_ID, "QF-1961")
+        .put(0x00080060, "OT")
+        .put(0x00200013, String.valueOf(number))
+        .put(Tag.PIXEL_DATA, VR.OB, pixels)
+        .write(file, "2.25.770", "TEST");
+    return file;
+  }
+
+  /** The same identity as object {@code number}, other content. */
+  static Path writeVariant(Path file, int number) throws IOException {
+    return write(file, number, 514);
+  }
+
+  static Path writeBroken(Path file, int number) throws IOException {
+    write(file, number);
+    byte[] whole = Files.readAllBytes(file);
+    return Files.write(file, Arrays.copyOf(whole, whole.length - 100));
+  }
+}

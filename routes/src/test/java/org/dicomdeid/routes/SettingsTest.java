@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void without_a_file_the_service_goes_from_inbox_to_outbox() throws Exception {
+    ServiceSettings settings = read("");
+    assertThat(settings.intakes()).hasSize(1);
+    ServiceSettings.Intake inbox = settings.intakes().get(0);
+    assertThat(inbox.folder()).isEqualTo(folder.toAbsolutePath().resolve("inbox"));
+    assertThat(inbox.policy()).isEqualTo("hipaa");
+    assertThat(inbox.destinations()).containsExactly("outbox");
+    assertThat(settings.destinations().get(0).folder())
+        .contains(folder.toAbsolutePath().resolve("outbox"));
+    assertThat(settings.management()).contains(new ServiceSettings.Management("127.0.0.1", 8081));
+  }
+
+  @Test
+  void every_known_key_stands_in_the_packed_file_with_its_default() {
+    Map<String, Setting> packed = SettingSources.packed();
+    assertThat(packed.keySet()).containsAll(SettingKeys.GLOBAL);
+    SettingKeys.INTAKE.forEach(
+        each -> assertThat(packed).containsKey("dicom-deid.intake.inbox." + each));
+    SettingKeys.DESTINATION.forEach(
+        each -> assertThat(packed).containsKey("dicom-deid.destination.outbox." + each));
+  }
+
+  @Test
+  void own_intakes_and_destinations_take_the_place_of_the_packed_ones() throws Exception {
+    ServiceSettings settings =
+        read(
+            """
+            dicom-deid.intake.ct.folder=in/ct
+            dicom-deid.intake.us.folder=in/us
+            dicom-deid.intake.us.policy=research
+            dicom-deid.intake.us.destinations=lab
+            dicom-deid.intake.us.read-lock-min-age=5m
+            dicom-deid.destination.lab.uri=file:out/lab
+            dicom-deid.destination.registry.uri=file:out/registry
+            dicom-deid.destination.registry.receipts=false
+            """);
+    assertThat(settings.intakes()).extracting("name").containsExactly("ct", "us");
+    assertThat(settings.intakes().get(0).destinations()).containsExactly("lab", "registry");
+    assertThat(settings.intakes().get(1).destinations()).containsExactly("lab");
+    assertThat(settings.intakes().get(1).minAge()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.destinations()).extracting("receipts").containsExactly(true, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dicom-deid.quarantin=./q | did you mean dicom-deid.quarantine?",
+        "dicom-deid.intake.inbox.foldr=x | did you mean folder?",
+        "dicom-deid.intake.In_box.folder=x | a name is made of lower-case letters",
+        "dicom-deid.intake.inbox.threads=0 | write a number from 1 to 256",
+        "dicom-deid.intake.inbox.threads=two | write a number from 1 to 256",
+        "dicom-deid.intake.inbox.poll-delay=5 | write a duration such as 500ms",
+        "dicom-deid.intake.inbox.recursive=yes | write true or false",
+        "dicom-deid.intake.inbox.read-lock=rename | write changed, or none",
+        "dicom-deid.intake.inbox.destinations=nowhere | there is no destination of that name",
+        "dicom-deid.intake.inbox.policy=hippa | hippa",
+        "dicom-deid.destination.outbox.uri=./outbox | write a Camel endpoint",
+        "dicom-deid.destination.outbox.same-name=keep | write refuse or replace",
+        "dicom-deid.management.port=99999 | write a number from 0 to 65535",
+        "dicom-deid.tsa.url=ftp://tsa | write an http or https address",
+        "dicom-deid.data= | write a folder",
+        "dicom-deid.intake.inbox.folder=./outbox/in | must not hold, or lie in",
+        "dicom-deid.intake.inbox.folder=. | must not hold, or lie in",
+      })
+  void a_wrong_setting_is_refused_with_file_line_key_and_mend(String line, String mend) {
+    String key = line.substring(0, line.indexOf('='));
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read("# a comment\n\n" + line + "\n"))
+        .withMessageContaining("application.properties:3: ")
+        .withMessageContaining(key)
+        .withMessageContaining(mend);
+  }
+
+  @Test
+  void an_intake_without_a_folder_is_refused() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read("dicom-deid.intake.ct.policy=hipaa"))
+        .withMessageContaining("dicom-deid.intake.ct.folder: is missing");
+  }
+
+  @Test
+  void environment_wins_over_the_file_then_system_properties_then_arguments() throws Exception {
+    Files.writeString(
+        folder.resolve("application.properties"),
+        """
+        dicom-deid.management.port=1
+        dicom-deid.retry.max-delay=1s
+        dicom-deid.intake.inbox.read-lock-min-age=1s
+        dicom-deid.quarantine=a
+        """);
+    Properties system = new Properties();
+    system.setProperty("dicom-deid.retry.max-delay", "3s");
+    system.setProperty("dicom-deid.quarantine", "b");
+    ServiceSettings settings =
+        ServiceSettings.read(
+            folder,
+            Map.of(
+                "DICOM_DEID_MANAGEMENT_PORT", "2",
+                "DICOM_DEID_RETRY_MAX_DELAY", "2s",
+                "DICOM_DEID_INTAKE_INBOX_READ_LOCK_MIN_AGE", "9s"),
+            system,
+            List.of("dicom-deid.quarantine=c"));
+    assertThat(settings.management().get().port()).isEqualTo(2);
+    assertThat(settings.retry().maxDelay()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.intakes().get(0).minAge()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(settings.quarantine()).isEqualTo(folder.toAbsolutePath().resolve("c"));
+  }
+
+  @Test
+  void an_unknown_environment_variable_is_refused_by_its_name() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(
+            () ->
+                ServiceSettings.read(
+                    folder, Map.of("DICOM_DEID_DATTA", "x"), new Properties(), List.of()))
+        .withMessageContaining("environment variable DICOM_DEID_DATTA")
+        .withMessageContaining("did you mean dicom-deid.data?");
+  }
+
+  private ServiceSettings read(String text) throws SettingsException, IOException {
+    Files.writeString(folder.resolve("application.properties"), text);
+    return ServiceSettings.read(folder, Map.of(), new Properties(), List.of());
+  }
+}
