@@ -46,7 +46,7 @@ final class CleaningContext {
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(bytes) * 31 + way.ordinal();
+      return Arrays.hashCode(bytes);
     }
   }
 

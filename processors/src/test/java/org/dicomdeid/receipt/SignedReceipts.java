@@ -23,7 +23,7 @@ final class SignedReceipts {
     return of(envelope, sequence, authority.stamp(envelope.signature()));
   }
 
-  Receipt of(Envelope envelope, long sequence, TimestampToken token) {
+  Receipt of(Envelope envelope, long sequence, TimestampToken token) throws KeyException {
     return new Receipt(
         sequence,
         envelope.digest(),
