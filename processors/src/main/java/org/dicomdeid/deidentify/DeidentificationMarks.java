@@ -25,10 +25,20 @@ final class DeidentificationMarks {
 
   private DeidentificationMarks() {}
 
+  /** Who did it, and what the codes do not tell: attributes that stay beyond the options. */
+  private static List<String> method(Profile profile) {
+    List<String> values = new ArrayList<>();
+    values.add("dicom-deid profile " + profile.name() + " version " + profile.version());
+    for (String keyword : profile.keepsBeyondOptions()) {
+      values.add("keeps " + keyword);
+    }
+    values.replaceAll(value -> value.substring(0, Math.min(value.length(), VR.LO.unit())));
+    return values;
+  }
+
   static void put(DataSet root, Profile profile) {
     root.put(ElementText.of(root, PATIENT_IDENTITY_REMOVED, VR.CS, "YES"));
-    String method = "dicom-deid " + profile.name() + " " + profile.version();
-    root.put(ElementText.of(root, DEIDENTIFICATION_METHOD, VR.LO, method));
+    root.put(ElementText.of(root, DEIDENTIFICATION_METHOD, VR.LO, method(profile)));
     List<DataSet> items = new ArrayList<>();
     for (Option option : profile.options()) {
       DataSet item =

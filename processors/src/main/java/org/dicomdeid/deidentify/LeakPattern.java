@@ -81,15 +81,17 @@ final class LeakPattern {
     int digits = 0;
     int alphanumerics = 0;
     int nonAscii = 0;
+    int points = 0;
     for (int i = 0; i < text.length(); i++) {
       int c = text.charAt(i);
       digits += isDigit(c) ? 1 : 0;
       alphanumerics += isAlphanumeric(c) ? 1 : 0;
       nonAscii += c >= 0x80 ? 1 : 0;
+      points += c == '.' ? 1 : 0;
     }
     int length = text.length();
-    if (digits == length) {
-      return length < MIN_DIGITS ? null : Boundary.NUMBER;
+    if (digits + points == length) {
+      return digits < MIN_DIGITS ? null : Boundary.NUMBER;
     }
     if (length < MIN_CHARACTERS && nonAscii < MIN_NON_ASCII) {
       return null;

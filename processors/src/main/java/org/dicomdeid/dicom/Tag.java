@@ -18,6 +18,10 @@ public final class Tag {
   public static final int SERIES_INSTANCE_UID = 0x0020000E;
   public static final int PATIENT_NAME = 0x00100010;
   public static final int PATIENT_ID = 0x00100020;
+  public static final int ROWS = 0x00280010;
+  public static final int COLUMNS = 0x00280011;
+  public static final int BITS_ALLOCATED = 0x00280100;
+  public static final int PIXEL_DATA_PROVIDER_URL = 0x00287FE0;
   public static final int PIXEL_DATA = 0x7FE00010;
   public static final int FLOAT_PIXEL_DATA = 0x7FE00008;
   public static final int DOUBLE_FLOAT_PIXEL_DATA = 0x7FE00009;

@@ -2,7 +2,10 @@
 package org.dicomdeid.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -51,6 +54,28 @@ final class ObjectSanitizer {
    */
   Outcome sanitize(Path in, Path folder, Profile profile) throws IOException {
     Instant started = Instant.now();
+    FileState before = FileState.of(in);
+    Outcome outcome = attempt(in, folder, profile, started);
+    if (before.equals(FileState.of(in))) {
+      return outcome;
+    }
+    if (outcome instanceof Outcome.Sanitized sanitized) {
+      Files.delete(sanitized.file());
+    }
+    return refused(in, Reason.CHANGED_WHILE_READ, profile, started);
+  }
+
+  /** What tells that somebody still writes to a file. */
+  private record FileState(long bytes, FileTime modified) {
+
+    static FileState of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new FileState(attributes.size(), attributes.lastModifiedTime());
+    }
+  }
+
+  private Outcome attempt(Path in, Path folder, Profile profile, Instant started)
+      throws IOException {
     Reason reason;
     try (DicomObject object = DicomReader.read(in, profile.limits())) {
       Optional<Reason> unfit = unfit(object);
@@ -71,6 +96,11 @@ final class ObjectSanitizer {
       LOG.error("fault in the engine: {} at {}", e.getClass().getName(), e.getStackTrace());
       reason = Reason.INTERNAL_ERROR;
     }
+    return refused(in, reason, profile, started);
+  }
+
+  private Outcome refused(Path in, Reason reason, Profile profile, Instant started)
+      throws IOException {
     Content input = Digests.of(in);
     return new Outcome.Refused(input, reason, recorder.refused(input, reason, profile, started));
   }
@@ -86,9 +116,22 @@ final class ObjectSanitizer {
     if (isMissing(dataSet, Tag.SOP_CLASS_UID)) {
       return Optional.of(Reason.NO_SOP_CLASS_UID);
     }
-    return isMissing(dataSet, Tag.SOP_INSTANCE_UID)
-        ? Optional.of(Reason.NO_SOP_INSTANCE_UID)
-        : Optional.empty();
+    if (isMissing(dataSet, Tag.SOP_INSTANCE_UID)) {
+      return Optional.of(Reason.NO_SOP_INSTANCE_UID);
+    }
+    return isCutOffImage(dataSet) ? Optional.of(Reason.NO_PIXEL_DATA) : Optional.empty();
+  }
+
+  /**
+   * Whether a file ends before its pixels do. Cut between two elements, it is well-formed; only
+   * what the Image Pixel Module says of the image tells that there should be one (PS3.3 C.7.6.3).
+   */
+  private static boolean isCutOffImage(DataSet dataSet) {
+    return dataSet.contains(Tag.ROWS)
+        && dataSet.contains(Tag.COLUMNS)
+        && dataSet.contains(Tag.BITS_ALLOCATED)
+        && !hasPixels(dataSet)
+        && !dataSet.contains(Tag.PIXEL_DATA_PROVIDER_URL);
   }
 
   private static boolean isMissing(DataSet dataSet, int tag) throws IOException {

@@ -22,6 +22,10 @@ public record Reason(String code, String sentence, String path, long offset) {
       of("no-sop-class-uid", "the object does not say what it is: (0008,0016) is missing or empty");
   public static final Reason NO_SOP_INSTANCE_UID =
       of("no-sop-instance-uid", "the object has no identity: (0008,0018) is missing or empty");
+  public static final Reason NO_PIXEL_DATA =
+      of(
+          "no-pixel-data",
+          "the object describes an image and holds none: it may be cut off; send it again whole");
   public static final Reason CHANGED_WHILE_READ =
       of(
           "changed-while-read",

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.profile;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.dicomdeid.dicom.Dictionary;
 import org.dicomdeid.dicom.Limits;
 import org.dicomdeid.dicom.UidRegistry;
+import org.dicomdeid.dicom.VR;
 
 /** A compiled profile: immutable, safe for use by several threads. */
 public final class Profile {
 
   private final ProfileDefinition definition;
+  private final List<String> keptKeywords;
   private final PrivateRules privates;
   private final RuleTable unknownIod;
   private final ConcurrentMap<String, RuleTable> tablesByIod = new ConcurrentHashMap<>();
@@ -20,6 +25,23 @@ public final class Profile {
     this.definition = definition;
     this.privates = new PrivateRules(definition);
     this.unknownIod = new RuleTable(new RuleCompiler(definition, IodTypes.UNKNOWN), privates);
+    this.keptKeywords = keptKeywords(definition);
+  }
+
+  private static List<String> keptKeywords(ProfileDefinition definition) {
+    List<String> keywords = new ArrayList<>();
+    for (ProfileRule rule : definition.rules()) {
+      if (rule.action() == Action.KEEP
+          && rule.selector() instanceof Selector.ByTag byTag
+          && byTag.pattern().isExact()) {
+        int tag = byTag.pattern().value();
+        Dictionary.Entry known = Dictionary.standard().find(tag);
+        if (known != null && Dictionary.standard().vrOf(tag) != VR.SQ) {
+          keywords.add(known.keyword());
+        }
+      }
+    }
+    return List.copyOf(keywords);
   }
 
   public String name() {
@@ -62,6 +84,15 @@ public final class Profile {
 
   public PrivatePolicy privates() {
     return definition.privates();
+  }
+
+  /**
+   * Keywords of the attributes that rules of the profile keep whatever Table E.1-1 and the options
+   * say: a departure from PS3.15 that an object must own up to. Sequences are not among them, for
+   * what is in their items is judged by itself.
+   */
+  public List<String> keepsBeyondOptions() {
+    return keptKeywords;
   }
 
   /** What a reader should accept under this profile. */
