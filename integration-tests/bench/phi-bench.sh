@@ -36,4 +36,4 @@ fi
 
 "$python" "$bench/score.py" --corpus "$work/corpus" --delivered "$work/out" --quarantine "$work/bad" \
   --json "$work/score.json" --show "$show"
-"$python" integration-tests/bench/promises.py "$work/score.json"
+"$python" integration-tests/bench/promises.py "$work/score.json" "$work/corpus" "$work/out"
