@@ -35,5 +35,5 @@ if [ -n "$(find "$work/bad-out" -type f -print -quit 2>/dev/null)" ]; then
 fi
 
 "$python" "$bench/score.py" --corpus "$work/corpus" --delivered "$work/out" --quarantine "$work/bad" \
-  --json "$work/score.json" --show "$show"
-"$python" integration-tests/bench/promises.py "$work/score.json" "$work/corpus" "$work/out"
+  --show "$show" | tee "$work/score.txt"
+"$python" integration-tests/bench/promises.py "$work/score.txt" "$work/corpus" "$work/out"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compare a score of phi-bench with what the resolved issues promise; exit status 1 when a figure is below.
 
-Usage: promises.py SCORE.json CORPUS DELIVERED. Two figures of score.py are taken again from the files, because they
+Usage: promises.py SCORE.txt CORPUS DELIVERED, the first being what score.py printed. Two figures of score.py are taken again from the files, because they
 count what no de-identifier did: an encoder of the corpus (dcmcjpeg) gives a lossy copy another instance UID than the
 answers say, and dciodvfy quotes UIDs in its messages, so that an error of the input looks new once its UID is replaced.
 """
@@ -64,7 +64,8 @@ def recount(corpus, delivered):
 
 def main():
     score, corpus, delivered = (pathlib.Path(arg) for arg in sys.argv[1:4])
-    totals = json.loads(score.read_text())["totals"]
+    lines = re.finditer(r"^(\S.*?)\s+(\d+) / (\d+)\s", score.read_text(), re.MULTILINE)
+    totals = {line[1]: (int(line[2]), int(line[3])) for line in lines}
     for name, results in recount(corpus, delivered).items():
         totals[name] = (sum(results), len(results))
         print(f"{name + ', recounted':38s} {sum(results):>9d} / {len(results)}")
