@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +118,11 @@ public final class HttpTimestampAuthority implements TimestampAuthority {
       answer.cancel(true);
       throw new TimestampException("the authority gave no answer in time", e);
     } catch (ExecutionException e) {
-      throw new TimestampException("the authority cannot be reached", e);
+      throw new TimestampException(
+          e.getCause() instanceof HttpTimeoutException
+              ? "the authority gave no answer in time"
+              : "the authority cannot be reached",
+          e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <ul>
  *   <li>{@code pseudonym.key}: 32 random bytes as 64 hexadecimal digits. Put the same file on
  *       another machine before its first start and it gives the same pseudonyms.
+ *   <li>{@code pseudonym.id}: names that secret and tells nothing about it.
  *   <li>{@code signing.key}, {@code signing.pub}: Ed25519 in PEM. Keys of earlier years stay
  *       trusted as further {@code *.pub} files.
  *   <li>{@code tsa/}: the embedded authority's keys and certificates, made when it is first used.
@@ -35,6 +37,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyFolder {
 
   private static final String PSEUDONYM = "pseudonym.key";
+  private static final String PSEUDONYM_ID = "pseudonym.id";
   private static final String SIGNING = "signing.key";
   private static final String SIGNING_PUBLIC = "signing.pub";
   private static final String TSA = "tsa";
@@ -60,9 +63,10 @@ public final class KeyFolder {
       OwnerOnly.createFolder(folder);
       Path pseudonym = folder.resolve(PSEUDONYM);
       Path signing = folder.resolve(SIGNING);
+      Path id = folder.resolve(PSEUDONYM_ID);
       if (Files.notExists(pseudonym)) {
-        // Made first, so a folder with the other key but not this one has lost it.
-        if (Files.exists(signing)) {
+        // Made first, so a folder that has the others but not this one has lost it.
+        if (Files.exists(id) || Files.exists(signing)) {
           throw new KeyException(
               pseudonym
                   + " is missing: restore it from your backup, for a new one would give every"
@@ -78,9 +82,27 @@ public final class KeyFolder {
       if (Files.exists(signing)) {
         refuseReadableByOthers(signing);
       }
-      return new KeyFolder(folder, secret);
+      KeyFolder keys = new KeyFolder(folder, secret);
+      keys.checkIdentity(id);
+      return keys;
     } catch (IOException e) {
       throw unusable(folder, e);
+    }
+  }
+
+  /** Notes which secret the folder has, so that a lost or exchanged one is noticed. */
+  private void checkIdentity(Path id) throws IOException {
+    byte[] own = (pseudonymKeyId() + "\n").getBytes(StandardCharsets.US_ASCII);
+    if (Files.notExists(id)) {
+      OwnerOnly.writeNew(id, own);
+    } else if (!Arrays.equals(Files.readAllBytes(id), own)) {
+      throw new KeyException(
+          folder.resolve(PSEUDONYM)
+              + " is not the secret that "
+              + PSEUDONYM_ID
+              + " names: restore the right one from your backup; if patients shall get new"
+              + " pseudonyms on purpose, delete "
+              + PSEUDONYM_ID);
     }
   }
 

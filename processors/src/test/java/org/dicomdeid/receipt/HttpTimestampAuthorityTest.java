@@ -170,7 +170,7 @@ class HttpTimestampAuthorityTest {
 
   private void assertTimeout() {
     assertThatExceptionOfType(TimestampException.class)
-        .isThrownBy(() -> client(Duration.ofMillis(300), Optional.empty(), ca()).stamp(DATA))
+        .isThrownBy(() -> client(Duration.ofSeconds(1), Optional.empty(), ca()).stamp(DATA))
         .withMessageContaining("in time");
   }
 

@@ -63,7 +63,9 @@ class KeyFolderTest {
 
   @Test
   void secret_that_others_may_read_is_refused_with_the_mend() throws Exception {
-    KeyFolder.open(folder()).timestampAuthority();
+    KeyFolder made = KeyFolder.open(folder());
+    made.timestampAuthority();
+    made.signingKey();
     for (String name : List.of("pseudonym.key", "signing.key", "tsa/tsa.key", "tsa/ca.key")) {
       Path file = folder().resolve(name);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
@@ -85,6 +87,18 @@ class KeyFolderTest {
     assertThatExceptionOfType(KeyException.class)
         .isThrownBy(() -> KeyFolder.open(folder()))
         .withMessageContaining("backup");
+  }
+
+  @Test
+  void exchanged_pseudonym_secret_is_refused_with_the_mend() throws Exception {
+    KeyFolder.open(folder());
+    Path file = folder().resolve("pseudonym.key");
+    String secret = Files.readString(file);
+    Files.writeString(file, (secret.startsWith("0") ? "1" : "0") + secret.substring(1));
+
+    assertThatExceptionOfType(KeyException.class)
+        .isThrownBy(() -> KeyFolder.open(folder()))
+        .withMessageContaining("delete pseudonym.id");
   }
 
   @Test

@@ -84,7 +84,7 @@ class VerifyPageTest {
 
   @Test
   void commands_refuse_a_receipt_by_another_key() throws Exception {
-    KeyFolder.open(folder.resolve("other"));
+    KeyFolder.open(folder.resolve("other")).signingKey();
     Files.write(folder.resolve("receipt.json"), first.toFile());
 
     assertThat(run("out.dcm", "other/signing.pub", "keys/tsa/ca.crt"))
