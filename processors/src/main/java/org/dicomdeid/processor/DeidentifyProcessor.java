@@ -13,16 +13,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomdeid.pipeline.DurableFiles;
 import org.dicomdeid.profile.Profile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Claims, de-identifies and commits in one, for a route of one's own. Body afterwards: the
  * de-identified file.
  */
 public final class DeidentifyProcessor implements Processor {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DeidentifyProcessor.class);
 
   private final ClaimProcessor claim;
   private final SanitizeProcessor sanitize;
@@ -98,7 +94,11 @@ public final class DeidentifyProcessor implements Processor {
       try {
         commit.process(exchange);
       } catch (IOException e) {
-        LOG.error("The receipt was not committed ({})", e.getClass().getName());
+        // A source that is released next must see that this went wrong.
+        exchange.setException(e);
+        Passage passage = Passage.of(exchange);
+        passage.tell(
+            new ObjectEvent.LeftInPlace(passage.input(), passage.route(), ObjectEvent.nameOf(e)));
       }
     }
 

@@ -138,9 +138,12 @@ final class Passage {
 
   /** The receipt is in the log by then, so a receipt that nobody takes fails nothing. */
   void notDelivered(String destination, Throwable fault) {
-    String part = committed ? "receipt" : "object";
-    observer.on(
-        new ObjectEvent.DeliveryFailed(input, route, destination, part, ObjectEvent.nameOf(fault)));
+    if (!(fault instanceof RefusedException)) {
+      String part = committed ? "receipt" : "object";
+      observer.on(
+          new ObjectEvent.DeliveryFailed(
+              input, route, destination, part, ObjectEvent.nameOf(fault)));
+    }
     synchronized (this) {
       if (!committed) {
         failure =

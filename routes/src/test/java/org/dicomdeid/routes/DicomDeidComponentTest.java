@@ -154,6 +154,35 @@ class DicomDeidComponentTest {
   }
 
   @Test
+  void a_route_of_ones_own_can_hold_what_is_refused() throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(RefusedException.class)
+                .handled(true)
+                .to("dicom-deid:hipaa?step=quarantine&data=" + data() + "&quarantine=" + held());
+            from("file:" + folder.resolve("in") + "?delete=true&initialDelay=0&delay=20")
+                .to("dicom-deid:hipaa?destinations=partner&commit=completion&data=" + data())
+                .to("file:" + folder.resolve("out") + "?tempFileName=.${file:onlyname}.part");
+          }
+        });
+    Path broken = MadeObjects.writeBroken(folder.resolve("made"), 1);
+    byte[] bytes = Files.readAllBytes(broken);
+    Path refused = Files.move(broken, folder.resolve("in/broken.dcm"));
+    Path good = Files.move(MadeObjects.write(broken, 2), folder.resolve("in/good.dcm"));
+    await().until(() -> !Files.exists(refused) && !Files.exists(good));
+    try (Stream<Path> files = Files.walk(held())) {
+      assertThat(files.filter(file -> file.toString().endsWith(".dcm")))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasBinaryContent(bytes));
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+    }
+  }
+
+  @Test
   void works_in_camel_main_with_the_data_folder_set_by_property() throws Exception {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
@@ -185,6 +214,10 @@ class DicomDeidComponentTest {
     if (exchange.getMessage().getHeader("fail", false, Boolean.class)) {
       throw new IllegalStateException("asked to fail");
     }
+  }
+
+  private Path held() {
+    return folder.resolve("held");
   }
 
   private String data() {
