@@ -56,7 +56,11 @@ public final class DeidentifyProcessor implements Processor {
    */
   @Override
   public void process(Exchange exchange)
-      throws RefusedException, SourceChangedException, IOException, InterruptedException {
+      throws RefusedException,
+          SourceChangedException,
+          UnsettledException,
+          IOException,
+          InterruptedException {
     claim.process(exchange);
     sanitize.process(exchange);
     if (output.isPresent()) {

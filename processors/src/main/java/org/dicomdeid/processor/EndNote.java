@@ -49,9 +49,10 @@ final class EndNote extends SynchronizationAdapter {
     Content input = Passage.find(exchange).map(Passage::input).orElse(ObjectEvent.UNREAD);
     String route = Passage.routeOf(exchange);
     Exception fault = exchange.getException();
-    observer.on(
-        fault instanceof RefusedException refused
-            ? new ObjectEvent.Refused(input, route, refused.reason())
-            : new ObjectEvent.LeftInPlace(input, route, ObjectEvent.nameOf(fault)));
+    if (fault instanceof RefusedException refused) {
+      observer.on(new ObjectEvent.Refused(input, route, refused.reason()));
+    } else if (!(fault instanceof UnsettledException)) {
+      observer.on(new ObjectEvent.LeftInPlace(input, route, ObjectEvent.nameOf(fault)));
+    }
   }
 }

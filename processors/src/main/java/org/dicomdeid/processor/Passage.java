@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,11 @@ final class Passage {
   void stagePassed(String stage, long startedAt) {
     Duration taken = Duration.ofNanos(System.nanoTime() - startedAt);
     observer.on(new ObjectEvent.StagePassed(input, route, stage, taken));
+  }
+
+  /** How long ago the source was written to when it was claimed, by the clock of this machine. */
+  Duration age() {
+    return Duration.between(modified.toInstant(), Instant.now());
   }
 
   /** A writer that was slower than the read lock thought must not have its file taken away. */

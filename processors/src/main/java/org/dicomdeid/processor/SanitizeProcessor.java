@@ -4,6 +4,7 @@ package org.dicomdeid.processor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -21,10 +22,22 @@ public final class SanitizeProcessor implements Processor {
 
   private final Workbench bench;
   private final Profile profile;
+  private final Duration refusalAge;
 
+  /** Refuses at once what must be refused. */
   public SanitizeProcessor(Workbench bench, Profile profile) {
+    this(bench, profile, Duration.ZERO);
+  }
+
+  /**
+   * For files that others write in place.
+   *
+   * @param refusalAge how long ago a file must have been written to last for it to be refused
+   */
+  public SanitizeProcessor(Workbench bench, Profile profile, Duration refusalAge) {
     this.bench = bench;
     this.profile = profile;
+    this.refusalAge = refusalAge;
   }
 
   /**
@@ -32,11 +45,16 @@ public final class SanitizeProcessor implements Processor {
    *
    * @throws RefusedException when the object must not be delivered
    * @throws SourceChangedException when its writer was not done
+   * @throws UnsettledException when its writer may not be done
    * @throws IOException for faults that may pass
    */
   @Override
   public void process(Exchange exchange)
-      throws RefusedException, SourceChangedException, IOException, InterruptedException {
+      throws RefusedException,
+          SourceChangedException,
+          UnsettledException,
+          IOException,
+          InterruptedException {
     Passage passage = Passage.of(exchange);
     long started = System.nanoTime();
     Outcome outcome = outcome(passage);
@@ -53,6 +71,9 @@ public final class SanitizeProcessor implements Processor {
         exchange.setRouteStop(true);
         return;
       }
+      if (passage.age().compareTo(refusalAge) < 0) {
+        throw new UnsettledException();
+      }
       passage.refused(refused);
       throw new RefusedException(refused.reason());
     }
@@ -60,8 +81,9 @@ public final class SanitizeProcessor implements Processor {
     Cleanup cleanup = new Cleanup();
     cleanup.delete(sanitized.file());
     exchange.getExchangeExtension().addOnCompletion(cleanup);
-    cleanup.run(bench.locks().acquire(sanitized.name().relativePath()));
     passage.requireUnchangedSource();
+    // Last of what can fail, as a second try would wait for the first.
+    cleanup.run(bench.locks().acquire(sanitized.name().relativePath()));
     passage.sanitized(sanitized);
     Message message = exchange.getMessage();
     message.setBody(sanitized.file().toFile(), File.class);

@@ -32,6 +32,8 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "quarantine": target.setQuarantine(property(camelContext, java.lang.String.class, value)); return true;
         case "receiptto":
         case "receiptTo": target.setReceiptTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "refusalage":
+        case "refusalAge": target.setRefusalAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "step": target.setStep(property(camelContext, org.dicomdeid.routes.Step.class, value)); return true;
         default: return false;
         }
@@ -49,6 +51,8 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "quarantine": return java.lang.String.class;
         case "receiptto":
         case "receiptTo": return java.lang.String.class;
+        case "refusalage":
+        case "refusalAge": return long.class;
         case "step": return org.dicomdeid.routes.Step.class;
         default: return null;
         }
@@ -67,6 +71,8 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "quarantine": return target.getQuarantine();
         case "receiptto":
         case "receiptTo": return target.getReceiptTo();
+        case "refusalage":
+        case "refusalAge": return target.getRefusalAge();
         case "step": return target.getStep();
         default: return null;
         }

@@ -3,6 +3,7 @@ package org.dicomdeid.routes;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,14 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       description = "With step=quarantine: folder that holds what is refused.")
   private String quarantine = "./quarantine";
 
+  @UriParam(
+      defaultValue = "0",
+      javaType = "java.time.Duration",
+      description =
+          "With step=sanitize: what cannot be read is refused only when it was last written to this"
+              + " long ago; a younger one fails the exchange, so that the source stays.")
+  private long refusalAge;
+
   @UriParam(description = "Data folder of this endpoint, when it is not the component's.")
   private String data;
 
@@ -101,7 +110,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
     Workbench bench = component.workbench(data);
     return switch (step) {
       case claim -> new ClaimProcessor(bench, profile(), names(destinations));
-      case sanitize -> new SanitizeProcessor(bench, profile());
+      case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge));
       case commit -> new CommitProcessor(bench, names(receiptTo));
       case release -> new ReleaseProcessor();
       case quarantine -> new QuarantineProcessor(bench, new Quarantine(Path.of(quarantine)));
@@ -179,6 +188,14 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
 
   public void setQuarantine(String quarantine) {
     this.quarantine = quarantine;
+  }
+
+  public long getRefusalAge() {
+    return refusalAge;
+  }
+
+  public void setRefusalAge(long refusalAge) {
+    this.refusalAge = refusalAge;
   }
 
   public String getData() {

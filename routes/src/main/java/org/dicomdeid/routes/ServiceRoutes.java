@@ -66,6 +66,7 @@ final class ServiceRoutes extends RouteBuilder {
             .parameter("readLock", intake.readLock())
             .parameter("minAge", millis(intake.minAge()))
             .parameter("checkInterval", millis(intake.checkInterval()))
+            .parameter("refusalAge", millis(intake.refusalAge()))
             .parameter("lockTimeout", millis(lockTimeout))
             .parameter("delete", String.valueOf(intake.moveTo().isEmpty()))
             .parameter("delay", millis(intake.pollDelay()))

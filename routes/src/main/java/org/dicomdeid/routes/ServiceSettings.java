@@ -60,6 +60,7 @@ public record ServiceSettings(
       String readLock,
       Duration minAge,
       Duration checkInterval,
+      Duration refusalAge,
       String doneSuffix,
       Optional<Path> moveTo,
       Duration pollDelay,

@@ -34,6 +34,7 @@ final class SettingKeys {
           "read-lock",
           "read-lock-min-age",
           "read-lock-check-interval",
+          "refusal-min-age",
           "done-suffix",
           "move-to",
           "poll-delay",

@@ -130,6 +130,7 @@ final class SettingsReader {
         readLock.value(),
         duration(option(group, "read-lock-min-age")),
         duration(option(group, "read-lock-check-interval")),
+        duration(option(group, "refusal-min-age")),
         option(group, "done-suffix").value(),
         moveTo.value().isEmpty() ? Optional.empty() : Optional.of(path(moveTo)),
         duration(option(group, "poll-delay")),

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.dicomdeid.processor.UnsettledException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -294,6 +297,24 @@ class FolderServiceTest {
   }
 
   @Test
+  void a_writer_that_stalls_longer_than_the_read_lock_waits_loses_nothing() throws Exception {
+    byte[] whole = Files.readAllBytes(MadeObjects.write(folder.resolve("whole"), 1, 20_000));
+    AtomicInteger refusals = new AtomicInteger();
+    try (RunningSite site = new RunningSite(folder, RunningSite.quickInbox())) {
+      site.camel().getManagementStrategy().addEventNotifier(new UnsettledCounter(refusals));
+      Path source = folder.resolve("inbox/stalls.dcm");
+      try (OutputStream out = Files.newOutputStream(source)) {
+        out.write(whole, 0, 9_000);
+        until(() -> assertThat(refusals).hasValueGreaterThan(1));
+        out.write(whole, 9_000, whole.length - 9_000);
+      }
+      until(() -> assertThat(source).doesNotExist());
+      assertThat(site.files("outbox", ".dcm")).hasSize(1);
+      assertThat(site.files("quarantine", ".dcm")).isEmpty();
+    }
+  }
+
+  @Test
   void with_done_files_a_file_is_taken_only_once_its_done_file_is_there() throws Exception {
     try (RunningSite site =
         new RunningSite(
@@ -354,6 +375,24 @@ class FolderServiceTest {
               "dicomdeid_backlog_files{route=\"intake-inbox\"}",
               "dicomdeid_quarantine_files")
           .doesNotContainIgnoringCase("Quillfeather");
+    }
+  }
+
+  /** Counts the exchanges that failed because a file was too young to be refused. */
+  private static final class UnsettledCounter extends EventNotifierSupport {
+
+    private final AtomicInteger refusals;
+
+    UnsettledCounter(AtomicInteger refusals) {
+      this.refusals = refusals;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+      if (event instanceof CamelEvent.ExchangeFailedEvent failed
+          && failed.getCause() instanceof UnsettledException) {
+        refusals.incrementAndGet();
+      }
     }
   }
 
