@@ -161,7 +161,8 @@ class KeyFolderTest {
       assertThat(seen).hasSize(8).containsOnly(seen.get(0));
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files.map(file -> file.getFileName().toString()))
-            .containsExactlyInAnyOrder("pseudonym.key", "pseudonym.id", "signing.key", "signing.pub", "tsa");
+            .containsExactlyInAnyOrder(
+                "pseudonym.key", "pseudonym.id", "signing.key", "signing.pub", "tsa");
       }
     }
   }
