@@ -136,6 +136,15 @@ class LeakSearchTest {
   }
 
   @Test
+  void a_uid_does_not_count_inside_a_longer_one() {
+    LeakSearch search = LeakSearch.of(List.of("1.2.276.0.7230010.3.0.0.1"), List.of());
+    assertThat(scan(search, ascii("UID 1.2.276.0.7230010.3.0.0.12")).found()).isFalse();
+    assertThat(scan(search, ascii("UID 1.2.276.0.7230010.3.0.0.1.2")).found()).isFalse();
+    assertThat(scan(search, ascii("UID 2.1.2.276.0.7230010.3.0.0.1")).found()).isFalse();
+    assertThat(scan(search, ascii("see 1.2.276.0.7230010.3.0.0.1.")).found()).isTrue();
+  }
+
+  @Test
   void the_group_of_the_next_tag_is_no_part_of_a_word_or_number() {
     assertThat(hits("Berg", ascii("LO\4\0Berg2\0`\20"))).isTrue();
     assertThat(hits("123456", ascii("LO\6\0001234568\0\20\0"))).isTrue();
