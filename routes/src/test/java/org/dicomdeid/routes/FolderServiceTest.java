@@ -259,6 +259,21 @@ class FolderServiceTest {
   }
 
   @Test
+  void what_the_destination_folder_does_not_hold_is_not_delivered() throws Exception {
+    try (RunningSite site =
+        new RunningSite(
+            folder,
+            RunningSite.quickInbox(
+                "dicom-deid.destination.outbox.uri=file:outbox?fileName=elsewhere.dcm"))) {
+      Path source = drop("inbox/a.dcm", 1);
+      until(() -> assertThat(source).doesNotExist());
+      assertThat(count("\"message\":\"delivered\"")).isZero();
+      assertThat(log.text()).contains("delivery-failed");
+      assertThat(site.files("quarantine", ".dcm")).hasSize(1);
+    }
+  }
+
+  @Test
   void a_refused_object_is_not_tried_again() throws Exception {
     try (RunningSite site = new RunningSite(folder, RunningSite.quickInbox())) {
       MadeObjects.writeBroken(folder.resolve("broken"), 1);
