@@ -26,6 +26,14 @@ public record Reason(String code, String sentence, String path, long offset) {
       of(
           "no-pixel-data",
           "the object describes an image and holds none: it may be cut off; send it again whole");
+  public static final Reason NAME_CONFLICT =
+      new Reason(
+          "name-conflict",
+          "the destination holds other content under the same new instance UID: two objects share one"
+              + " UID, or the profile, key or version changed since; move the older one away and send"
+              + " this one again, or send it elsewhere",
+          "(0008,0018)",
+          -1);
   public static final Reason CHANGED_WHILE_READ =
       of(
           "changed-while-read",

@@ -33,7 +33,7 @@ public final class SameNameGuard implements Processor {
   /**
    * Lets a free name and the same bytes pass.
    *
-   * @throws RefusedException {@code name-taken}, when another object has the name
+   * @throws RefusedException {@code name-conflict}, when another object has the name
    */
   @Override
   public void process(Exchange exchange) throws IOException, RefusedException {
@@ -45,14 +45,7 @@ public final class SameNameGuard implements Processor {
     if (name.endsWith(RECEIPT)) {
       passReceipt(exchange, target);
     } else if (!replace && Files.exists(target) && Files.mismatch(target, body(exchange)) != -1) {
-      throw new RefusedException(
-          new Reason(
-              "name-taken",
-              "the destination holds other content under the same instance UID: two objects share"
-                  + " one UID, or the profile, key or version changed since; move the older one away"
-                  + " and put this one back, or let the destination replace",
-              "(0008,0018)",
-              -1));
+      throw new RefusedException(Reason.NAME_CONFLICT);
     }
   }
 

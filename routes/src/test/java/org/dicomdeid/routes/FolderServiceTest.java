@@ -168,7 +168,7 @@ class FolderServiceTest {
           });
       assertThat(site.files("outbox", ".dcm")).hasSize(1);
       assertThat(site.files("quarantine", ".dcm")).hasSize(1);
-      assertThat(log.text()).contains("\"reason\":\"name-taken\"");
+      assertThat(log.text()).contains("\"reason\":\"name-conflict\"");
     }
   }
 

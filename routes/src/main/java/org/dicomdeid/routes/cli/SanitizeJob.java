@@ -34,12 +34,6 @@ final class SanitizeJob {
    */
   private static final List<String> NO_DESTINATION = List.of();
 
-  private static final Reason NAME_CONFLICT =
-      Reason.of(
-          "name-conflict",
-          "another object with the same new UIDs is already in the output folder;"
-              + " sanitize this one into another folder");
-
   /** Receipts that a thread may wait for while it goes on: the store commits them in groups. */
   private static final int UNWRITTEN_RECEIPTS = 256;
 
@@ -238,10 +232,10 @@ final class SanitizeJob {
             List.of(),
             List.of(),
             List.of(),
-            new org.dicomdeid.receipt.Reason(NAME_CONFLICT.code(), null),
+            new org.dicomdeid.receipt.Reason(Reason.NAME_CONFLICT.code(), null),
             done.started(),
             done.finished(),
             List.of());
-    return new Refused(object.input(), NAME_CONFLICT, refused);
+    return new Refused(object.input(), Reason.NAME_CONFLICT, refused);
   }
 }
