@@ -68,8 +68,7 @@ final class OperationRecorder {
         List.of(),
         List.of(),
         List.of(),
-        new org.dicomdeid.receipt.Reason(
-            reason.code(), reason.path().isEmpty() ? null : reason.path()),
+        reason.forReceipt(),
         started,
         Instant.now(),
         List.of());

@@ -28,6 +28,14 @@ public sealed interface Outcome {
       Operation operation)
       implements Outcome {
 
+    /**
+     * The object as one that must not be delivered after all; its file stays for the caller to
+     * remove.
+     */
+    public Refused refused(Reason reason) {
+      return new Refused(input, reason, operation.quarantined(reason.forReceipt()));
+    }
+
     public Sanitized movedTo(Path target) {
       return new Sanitized(input, output, target, name, unexaminedPixels, operation);
     }

@@ -55,4 +55,8 @@ public record Reason(String code, String sentence, String path, long offset) {
   static Reason of(DicomException e) {
     return new Reason(e.fault().code(), e.fault().meaning(), e.path(), e.offset());
   }
+
+  org.dicomdeid.receipt.Reason forReceipt() {
+    return new org.dicomdeid.receipt.Reason(code, path.isEmpty() ? null : path);
+  }
 }

@@ -76,6 +76,26 @@ public record Operation(
         names);
   }
 
+  /** The same operation when its output must not be delivered after all: nothing of it is told. */
+  public Operation quarantined(Reason why) {
+    return new Operation(
+        Outcome.QUARANTINED,
+        input,
+        null,
+        profile,
+        pseudonymKeyId,
+        engineVersion,
+        null,
+        sopClassUid,
+        List.of(),
+        List.of(),
+        List.of(),
+        why,
+        started,
+        finished,
+        List.of());
+  }
+
   /** The content that the receipt is about: the output, or the input that was held back. */
   public Content subject() {
     return output != null ? output : input;

@@ -18,7 +18,6 @@ import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.Quarantine;
 import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.profile.Profile;
-import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.routes.cli.OutputTree.Placement;
 
@@ -163,7 +162,7 @@ final class SanitizeJob {
         }
       }
       if (placement == Placement.TAKEN) {
-        hold(input, conflict(object));
+        hold(input, object.refused(Reason.NAME_CONFLICT));
         return;
       }
       boolean isNew = placement == Placement.WRITTEN;
@@ -214,28 +213,5 @@ final class SanitizeJob {
       }
       object.recorded().take(receipt);
     }
-  }
-
-  /** The object as one that must not be delivered because its name is another's. */
-  private static Refused conflict(Sanitized object) {
-    Operation done = object.operation();
-    Operation refused =
-        new Operation(
-            org.dicomdeid.receipt.Outcome.QUARANTINED,
-            done.input(),
-            null,
-            done.profile(),
-            done.pseudonymKeyId(),
-            done.engineVersion(),
-            null,
-            done.sopClassUid(),
-            List.of(),
-            List.of(),
-            List.of(),
-            new org.dicomdeid.receipt.Reason(Reason.NAME_CONFLICT.code(), null),
-            done.started(),
-            done.finished(),
-            List.of());
-    return new Refused(object.input(), Reason.NAME_CONFLICT, refused);
   }
 }
