@@ -56,13 +56,16 @@ final class ObjectSanitizer {
     Instant started = Instant.now();
     FileState before = FileState.of(in);
     Outcome outcome = attempt(in, folder, profile, started);
-    if (before.equals(FileState.of(in))) {
-      return outcome;
+    boolean unchanged = false;
+    try {
+      unchanged = before.equals(FileState.of(in));
+    } finally {
+      // Also when the source is gone, so that nobody can tell.
+      if (!unchanged && outcome instanceof Outcome.Sanitized sanitized) {
+        Files.delete(sanitized.file());
+      }
     }
-    if (outcome instanceof Outcome.Sanitized sanitized) {
-      Files.delete(sanitized.file());
-    }
-    return refused(in, Reason.CHANGED_WHILE_READ, profile, started);
+    return unchanged ? outcome : refused(in, Reason.CHANGED_WHILE_READ, profile, started);
   }
 
   /** What tells that somebody still writes to a file. */
@@ -168,6 +171,25 @@ final class ObjectSanitizer {
     }
     Content input =
         new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());
+    try {
+      return sanitized(
+          dataSet, deidentified, profile, started, input, output, part, transferSyntax);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      Files.delete(part);
+      throw e;
+    }
+  }
+
+  private Outcome sanitized(
+      DataSet dataSet,
+      Deidentified deidentified,
+      Profile profile,
+      Instant started,
+      Content input,
+      Content output,
+      Path part,
+      String transferSyntax)
+      throws IOException {
     ObjectName name =
         new ObjectName(
             nameOf(dataSet, Tag.STUDY_INSTANCE_UID, "no-study"),
@@ -180,7 +202,13 @@ final class ObjectSanitizer {
         name,
         hasPixels(dataSet),
         recorder.delivered(
-            input, output, profile, deidentified, transferSyntax, sopClass, started));
+            input,
+            output,
+            profile,
+            deidentified,
+            transferSyntax,
+            dataSet.string(Tag.SOP_CLASS_UID),
+            started));
   }
 
   private static boolean hasPixels(DataSet dataSet) {
