@@ -280,7 +280,7 @@ class PlantedIdentifiersTest {
     for (Planted object : planted) {
       Delivered clean = delivered.get(object.number());
       assertThat(clean.string(0x00120062)).isEqualTo("YES");
-      assertThat(clean.string(0x00120063)).isEqualTo("dicom-deid hipaa 1");
+      assertThat(clean.string(0x00120063)).startsWith("dicom-deid").contains("hipaa");
       List<String> codes = new ArrayList<>();
       clean.dataSet().get(0x00120064).items().forEach(item -> codes.add(code(item)));
       assertThat(codes).containsExactlyInAnyOrder("113100", "113104", "113105", "113106", "113108");
