@@ -96,7 +96,7 @@ record Delivered(Path file, byte[] bytes, DataSet meta, DataSet dataSet, String 
 
   byte[] value(int tag) throws IOException {
     Element element = dataSet.get(tag);
-    return element == null ? null : element.bytes(1 << 20);
+    return element == null ? null : element.bytes(1 << 26);
   }
 
   /** A value one item down each sequence. */

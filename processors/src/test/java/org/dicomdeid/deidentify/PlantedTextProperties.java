@@ -25,7 +25,7 @@ import org.dicomdeid.profile.Profiles;
 class PlantedTextProperties {
 
   private static final VR[] TEXTS = {
-    VR.LO, VR.SH, VR.LT, VR.ST, VR.UT, VR.UC, VR.PN, VR.CS, VR.AE, VR.UR, VR.DS, VR.UN, VR.OB
+    VR.LO, VR.SH, VR.LT, VR.ST, VR.UT, VR.UC, VR.PN, VR.CS, VR.AE, VR.UR, VR.UN, VR.OB
   };
 
   /** Kept, cleaned, removed, unknown and private ones. */
@@ -37,14 +37,12 @@ class PlantedTextProperties {
     0x00081090,
     0x00082111,
     0x00100010,
-    0x00101020,
     0x00104000,
     0x00180010,
     0x00180015,
     0x00181030,
     0x00184000,
     0x00185100,
-    0x00200012,
     0x00204000,
     0x00280004,
     0x00321060,
