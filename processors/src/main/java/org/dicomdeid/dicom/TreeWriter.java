@@ -81,8 +81,7 @@ final class TreeWriter {
     }
     levels.pop();
     Encoding holder = level.dataSet.encoding();
-    leave(
-        level, holder, items.isEmpty() ? holder : items.get(0).encoding(), level.sequence.tag());
+    leave(level, holder, items.isEmpty() ? holder : items.get(0).encoding(), level.sequence.tag());
   }
 
   private void element(DataSet holder, Element element) throws IOException {
@@ -131,8 +130,7 @@ final class TreeWriter {
   }
 
   /** Ends a sequence or an item: by a delimiter, or by telling its length. */
-  private void leave(Level level, Encoding header, Encoding inside, int tag)
-      throws DicomException {
+  private void leave(Level level, Encoding header, Encoding inside, int tag) throws DicomException {
     if (level.undefinedLength) {
       boolean item = level.sequence == null;
       plan.item(inside, item ? Tag.ITEM_DELIMITATION : Tag.SEQUENCE_DELIMITATION, 0);
