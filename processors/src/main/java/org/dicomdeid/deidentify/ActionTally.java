@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.deidentify;
 
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.Tag;
@@ -25,16 +25,25 @@ public final class ActionTally implements EditObserver {
    */
   public record Entry(String tag, char action, boolean nested, int count) {}
 
-  private record Key(int tag, char action, boolean nested) {}
+  private static final long NESTED = 1L << 48;
 
-  private final Map<Key, int[]> counts = new HashMap<>();
+  /** Counts by nesting, tag and action, which a key holds in this order of weight. */
+  private final Map<Long, int[]> counts = new TreeMap<>();
 
   @Override
   public void decided(DataSet dataSet, Element before, Element after, Action action, Rule rule) {
     if (after != before) {
       int tag = Tag.isPrivate(before.tag()) ? before.tag() & 0xFFFF0000 : before.tag();
-      Key key = new Key(tag, after == null ? 'X' : code(action), dataSet.parent() != null);
-      counts.computeIfAbsent(key, unseen -> new int[1])[0]++;
+      long key =
+          (dataSet.parent() != null ? NESTED : 0)
+              | Integer.toUnsignedLong(tag) << 16
+              | (after == null ? 'X' : code(action));
+      int[] count = counts.get(key);
+      if (count == null) {
+        count = new int[1];
+        counts.put(key, count);
+      }
+      count[0]++;
     }
   }
 
@@ -52,21 +61,18 @@ public final class ActionTally implements EditObserver {
 
   /** By tag, the top level first. */
   public List<Entry> entries() {
-    return counts.entrySet().stream()
-        .sorted(
-            Comparator.comparing((Map.Entry<Key, int[]> entry) -> entry.getKey().nested())
-                .thenComparing(entry -> entry.getKey().tag(), Integer::compareUnsigned)
-                .thenComparing(entry -> entry.getKey().action()))
-        .map(entry -> entry(entry.getKey(), entry.getValue()[0]))
-        .toList();
+    List<Entry> entries = new ArrayList<>(counts.size());
+    counts.forEach((key, count) -> entries.add(entry(key, count[0])));
+    return entries;
   }
 
-  private static Entry entry(Key key, int count) {
-    String tag = Tag.format(key.tag());
+  private static Entry entry(long key, int count) {
+    int tag = (int) (key >>> 16);
+    String name = Tag.format(tag);
     return new Entry(
-        Tag.isPrivate(key.tag()) ? tag.substring(0, 6) + "xxxx)" : tag,
-        key.action(),
-        key.nested(),
+        Tag.isPrivate(tag) ? name.substring(0, 6) + "xxxx)" : name,
+        (char) key,
+        key >= NESTED,
         count);
   }
 }

@@ -22,6 +22,7 @@ public final class Deidentifier {
 
   private final CleaningContexts contexts;
   private final Pseudonyms site;
+  private volatile DeidentificationMarks lastMarks;
 
   /**
    * A de-identifier for a site.
@@ -72,7 +73,9 @@ public final class Deidentifier {
     ElementEditor editor = new ElementEditor(context, pseudonyms, patient, dates);
     boolean cleansText = profile.options().contains(Option.CLEAN_DESCRIPTORS);
     new DataSetEditor(rules, editor, cleansText, observer).edit(root);
-    DeidentificationMarks.put(root, profile);
+    DeidentificationMarks marks = DeidentificationMarks.of(root, profile, lastMarks);
+    marks.putInto(root);
+    lastMarks = marks;
     return new Deidentified(tally, context, pseudonyms);
   }
 
