@@ -2,9 +2,8 @@
 package org.dicomdeid.deidentify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.Tag;
@@ -27,23 +26,22 @@ public final class ActionTally implements EditObserver {
 
   private static final long NESTED = 1L << 48;
 
-  /** Counts by nesting, tag and action, which a key holds in this order of weight. */
-  private final Map<Long, int[]> counts = new TreeMap<>();
+  /** Nesting, tag and action of each change, in this order of weight; counted when asked for. */
+  private long[] changes = new long[64];
+
+  private int size;
 
   @Override
   public void decided(DataSet dataSet, Element before, Element after, Action action, Rule rule) {
     if (after != before) {
       int tag = Tag.isPrivate(before.tag()) ? before.tag() & 0xFFFF0000 : before.tag();
-      long key =
+      if (size == changes.length) {
+        changes = Arrays.copyOf(changes, 2 * size);
+      }
+      changes[size++] =
           (dataSet.parent() != null ? NESTED : 0)
               | Integer.toUnsignedLong(tag) << 16
               | (after == null ? 'X' : code(action));
-      int[] count = counts.get(key);
-      if (count == null) {
-        count = new int[1];
-        counts.put(key, count);
-      }
-      count[0]++;
     }
   }
 
@@ -61,18 +59,26 @@ public final class ActionTally implements EditObserver {
 
   /** By tag, the top level first. */
   public List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>(counts.size());
-    counts.forEach((key, count) -> entries.add(entry(key, count[0])));
+    long[] sorted = Arrays.copyOf(changes, size);
+    Arrays.sort(sorted);
+    List<Entry> entries = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= size; to++) {
+      if (to == size || sorted[to] != sorted[from]) {
+        entries.add(entry(sorted[from], to - from));
+        from = to;
+      }
+    }
     return entries;
   }
 
-  private static Entry entry(long key, int count) {
-    int tag = (int) (key >>> 16);
+  private static Entry entry(long change, int count) {
+    int tag = (int) (change >>> 16);
     String name = Tag.format(tag);
     return new Entry(
         Tag.isPrivate(tag) ? name.substring(0, 6) + "xxxx)" : name,
-        (char) key,
-        key >= NESTED,
+        (char) change,
+        change >= NESTED,
         count);
   }
 }
