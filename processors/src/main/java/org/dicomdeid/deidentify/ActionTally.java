@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.deidentify;
 
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.Tag;
@@ -25,16 +24,24 @@ public final class ActionTally implements EditObserver {
    */
   public record Entry(String tag, char action, boolean nested, int count) {}
 
-  private record Key(int tag, char action, boolean nested) {}
+  private static final long NESTED = 1L << 48;
 
-  private final Map<Key, int[]> counts = new HashMap<>();
+  /** Nesting, tag and action of each change, in this order of weight; counted when asked for. */
+  private long[] changes = new long[64];
+
+  private int size;
 
   @Override
   public void decided(DataSet dataSet, Element before, Element after, Action action, Rule rule) {
     if (after != before) {
       int tag = Tag.isPrivate(before.tag()) ? before.tag() & 0xFFFF0000 : before.tag();
-      Key key = new Key(tag, after == null ? 'X' : code(action), dataSet.parent() != null);
-      counts.computeIfAbsent(key, unseen -> new int[1])[0]++;
+      if (size == changes.length) {
+        changes = Arrays.copyOf(changes, 2 * size);
+      }
+      changes[size++] =
+          (dataSet.parent() != null ? NESTED : 0)
+              | Integer.toUnsignedLong(tag) << 16
+              | (after == null ? 'X' : code(action));
     }
   }
 
@@ -52,21 +59,26 @@ public final class ActionTally implements EditObserver {
 
   /** By tag, the top level first. */
   public List<Entry> entries() {
-    return counts.entrySet().stream()
-        .sorted(
-            Comparator.comparing((Map.Entry<Key, int[]> entry) -> entry.getKey().nested())
-                .thenComparing(entry -> entry.getKey().tag(), Integer::compareUnsigned)
-                .thenComparing(entry -> entry.getKey().action()))
-        .map(entry -> entry(entry.getKey(), entry.getValue()[0]))
-        .toList();
+    long[] sorted = Arrays.copyOf(changes, size);
+    Arrays.sort(sorted);
+    List<Entry> entries = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= size; to++) {
+      if (to == size || sorted[to] != sorted[from]) {
+        entries.add(entry(sorted[from], to - from));
+        from = to;
+      }
+    }
+    return entries;
   }
 
-  private static Entry entry(Key key, int count) {
-    String tag = Tag.format(key.tag());
+  private static Entry entry(long change, int count) {
+    int tag = (int) (change >>> 16);
+    String name = Tag.format(tag);
     return new Entry(
-        Tag.isPrivate(key.tag()) ? tag.substring(0, 6) + "xxxx)" : tag,
-        key.action(),
-        key.nested(),
+        Tag.isPrivate(tag) ? name.substring(0, 6) + "xxxx)" : name,
+        (char) change,
+        change >= NESTED,
         count);
   }
 }

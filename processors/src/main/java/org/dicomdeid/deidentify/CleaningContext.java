@@ -53,14 +53,24 @@ final class CleaningContext {
   private final TextCleaner cleaner;
   private final IdentifierSet identifiers;
   private final Map<Text, Result> results = new ConcurrentHashMap<>();
+  private volatile LeakPatterns leakPatterns;
 
   CleaningContext(TextCleaner cleaner, IdentifierSet identifiers) {
     this.cleaner = cleaner;
     this.identifiers = identifiers;
   }
 
-  IdentifierSet identifiers() {
-    return identifiers;
+  /** What to search the output for; made at first use, and not changed by anyone then. */
+  LeakPatterns leakPatterns() {
+    LeakPatterns known = leakPatterns;
+    if (known == null) {
+      known = new LeakPatterns();
+      for (String spelling : identifiers.spellings()) {
+        known.addText(spelling);
+      }
+      leakPatterns = known;
+    }
+    return known;
   }
 
   /** Cleans each value of a text element. */

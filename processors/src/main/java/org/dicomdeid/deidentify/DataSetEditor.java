@@ -23,6 +23,8 @@ final class DataSetEditor {
    */
   private record Visit(DataSet dataSet, boolean dummy) {}
 
+  private static final Set<Integer> NONE = Set.of();
+
   private static final Rule KEPT_CREATOR =
       new Rule(Action.KEEP, "reserves a private block that is kept");
 
@@ -32,6 +34,7 @@ final class DataSetEditor {
   private final RuleTable rules;
   private final ElementEditor editor;
   private final boolean cleansText;
+  private final boolean keepsPrivates;
   private final EditObserver observer;
   private final Deque<Visit> pending = new ArrayDeque<>();
 
@@ -43,6 +46,7 @@ final class DataSetEditor {
   DataSetEditor(RuleTable rules, ElementEditor editor, boolean cleansText, EditObserver observer) {
     this.cleansText = cleansText;
     this.rules = rules;
+    this.keepsPrivates = rules.hasSafePrivate();
     this.editor = editor;
     this.observer = observer;
   }
@@ -51,7 +55,7 @@ final class DataSetEditor {
     pending.push(new Visit(root, false));
     while (!pending.isEmpty()) {
       Visit visit = pending.pop();
-      Set<Integer> keptCreators = rules.hasSafePrivate() ? keptCreators(visit) : Set.of();
+      Set<Integer> keptCreators = keepsPrivates ? keptCreators(visit) : NONE;
       visit.dataSet().edit(element -> edit(visit, element, keptCreators));
     }
     editor.replaceKeptUids();
@@ -74,14 +78,18 @@ final class DataSetEditor {
   private Element edit(Visit visit, Element element, Set<Integer> keptCreators) throws IOException {
     DataSet dataSet = visit.dataSet();
     Rule rule =
-        keptCreators.contains(element.tag()) ? KEPT_CREATOR : ruleOf(rules, dataSet, element);
+        keptCreators != NONE && keptCreators.contains(element.tag())
+            ? KEPT_CREATOR
+            : ruleOf(rules, dataSet, element);
     Action action = visit.dummy() ? insideDummy(element, rule.action()) : rule.action();
     if (action == Action.KEEP && cleansText && isLocalCode(dataSet, element)) {
       action = Action.CLEAN;
     }
     if (element.isSequence() && action != Action.REMOVE && action != Action.EMPTY) {
       boolean dummy = visit.dummy() || action == Action.DUMMY || action == Action.HASH;
-      element.items().forEach(item -> pending.push(new Visit(item, dummy)));
+      for (DataSet item : element.items()) {
+        pending.push(new Visit(item, dummy));
+      }
       observer.decided(dataSet, element, element, action, rule);
       return element;
     }

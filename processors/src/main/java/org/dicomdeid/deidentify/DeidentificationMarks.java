@@ -3,6 +3,7 @@ package org.dicomdeid.deidentify;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomdeid.dicom.CharacterSet;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.VR;
@@ -23,7 +24,55 @@ final class DeidentificationMarks {
   private static final int CODING_SCHEME_DESIGNATOR = 0x00080102;
   private static final int CODE_MEANING = 0x00080104;
 
-  private DeidentificationMarks() {}
+  private final Profile profile;
+  private final CharacterSet characterSet;
+  private final List<Element> elements;
+  private final List<List<Element>> codes = new ArrayList<>();
+
+  private DeidentificationMarks(DataSet root, Profile profile) {
+    this.profile = profile;
+    this.characterSet = root.characterSet();
+    this.elements =
+        List.of(
+            ElementText.of(root, PATIENT_IDENTITY_REMOVED, VR.CS, "YES"),
+            ElementText.of(root, DEIDENTIFICATION_METHOD, VR.LO, method(profile)),
+            ElementText.of(
+                root, LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, VR.CS, dates(profile)));
+    for (Option option : profile.options()) {
+      codes.add(
+          List.of(
+              ElementText.of(root, CODE_VALUE, VR.SH, option.code()),
+              ElementText.of(root, CODING_SCHEME_DESIGNATOR, VR.SH, "DCM"),
+              ElementText.of(root, CODE_MEANING, VR.LO, option.meaning())));
+    }
+  }
+
+  /**
+   * The marks of a profile for an object.
+   *
+   * @param last those of the object before, which mostly serve again; may be null
+   */
+  static DeidentificationMarks of(DataSet root, Profile profile, DeidentificationMarks last) {
+    return last != null && last.profile == profile && last.characterSet == root.characterSet()
+        ? last
+        : new DeidentificationMarks(root, profile);
+  }
+
+  void putInto(DataSet root) {
+    for (Element element : elements) {
+      root.put(element);
+    }
+    List<DataSet> items = new ArrayList<>();
+    for (List<Element> code : codes) {
+      DataSet item =
+          DataSet.item(root.encoding(), root, DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items.size());
+      for (Element element : code) {
+        item.put(element);
+      }
+      items.add(item);
+    }
+    root.put(Element.sequence(DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items));
+  }
 
   /** Who did it, and what the codes do not tell: attributes that stay beyond the options. */
   private static List<String> method(Profile profile) {
@@ -36,25 +85,11 @@ final class DeidentificationMarks {
     return values;
   }
 
-  static void put(DataSet root, Profile profile) {
-    root.put(ElementText.of(root, PATIENT_IDENTITY_REMOVED, VR.CS, "YES"));
-    root.put(ElementText.of(root, DEIDENTIFICATION_METHOD, VR.LO, method(profile)));
-    List<DataSet> items = new ArrayList<>();
-    for (Option option : profile.options()) {
-      DataSet item =
-          DataSet.item(root.encoding(), root, DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items.size());
-      item.put(ElementText.of(item, CODE_VALUE, VR.SH, option.code()));
-      item.put(ElementText.of(item, CODING_SCHEME_DESIGNATOR, VR.SH, "DCM"));
-      item.put(ElementText.of(item, CODE_MEANING, VR.LO, option.meaning()));
-      items.add(item);
-    }
-    root.put(Element.sequence(DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items));
-    String dates =
-        switch (profile.dates()) {
-          case KEEP -> "UNMODIFIED";
-          case SHIFT, YEAR -> "MODIFIED";
-          case REMOVE -> "REMOVED";
-        };
-    root.put(ElementText.of(root, LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, VR.CS, dates));
+  private static String dates(Profile profile) {
+    return switch (profile.dates()) {
+      case KEEP -> "UNMODIFIED";
+      case SHIFT, YEAR -> "MODIFIED";
+      case REMOVE -> "REMOVED";
+    };
   }
 }

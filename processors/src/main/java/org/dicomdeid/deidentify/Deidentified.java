@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.deidentify;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,12 +10,12 @@ import java.util.List;
 public final class Deidentified {
 
   private final ActionTally tally;
-  private final IdentifierSet identifiers;
+  private final CleaningContext context;
   private final Pseudonyms pseudonyms;
 
-  Deidentified(ActionTally tally, IdentifierSet identifiers, Pseudonyms pseudonyms) {
+  Deidentified(ActionTally tally, CleaningContext context, Pseudonyms pseudonyms) {
     this.tally = tally;
-    this.identifiers = identifiers;
+    this.context = context;
     this.pseudonyms = pseudonyms;
   }
 
@@ -26,8 +25,6 @@ public final class Deidentified {
 
   /** A search for every identifier of the input, and every UID that was replaced. */
   public LeakSearch leakSearch() {
-    List<String> texts = new ArrayList<>(identifiers.spellings());
-    pseudonyms.replacedUids().forEach(texts::add);
-    return LeakSearch.of(texts, List.of());
+    return LeakSearch.of(context.leakPatterns(), pseudonyms.replacedUids());
   }
 }

@@ -21,7 +21,8 @@ public final class Deidentifier {
   private static final int STUDY_DATE = 0x00080020;
 
   private final CleaningContexts contexts;
-  private final byte[] secret;
+  private final Pseudonyms site;
+  private volatile DeidentificationMarks lastMarks;
 
   /**
    * A de-identifier for a site.
@@ -30,7 +31,7 @@ public final class Deidentifier {
    */
   public Deidentifier(TextCleaner cleaner, byte[] secret) {
     this.contexts = new CleaningContexts(cleaner);
-    this.secret = secret.clone();
+    this.site = new Pseudonyms(secret);
   }
 
   /**
@@ -62,7 +63,7 @@ public final class Deidentifier {
       throws IOException {
     DataSet root = object.dataSet();
     RuleTable rules = profile.rulesFor(firstValue(root, Tag.SOP_CLASS_UID));
-    Pseudonyms pseudonyms = new Pseudonyms(secret);
+    Pseudonyms pseudonyms = site.another();
     CleaningContext context = contexts.of(new IdentifierCollector(rules).collect(root));
     String patient = firstValue(root, Tag.PATIENT_ID);
     if (patient.isEmpty()) {
@@ -72,8 +73,10 @@ public final class Deidentifier {
     ElementEditor editor = new ElementEditor(context, pseudonyms, patient, dates);
     boolean cleansText = profile.options().contains(Option.CLEAN_DESCRIPTORS);
     new DataSetEditor(rules, editor, cleansText, observer).edit(root);
-    DeidentificationMarks.put(root, profile);
-    return new Deidentified(tally, context.identifiers(), pseudonyms);
+    DeidentificationMarks marks = DeidentificationMarks.of(root, profile, lastMarks);
+    marks.putInto(root);
+    lastMarks = marks;
+    return new Deidentified(tally, context, pseudonyms);
   }
 
   private static DateRule dateRule(

@@ -12,7 +12,6 @@ import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.VR;
-import org.dicomdeid.profile.Action;
 import org.dicomdeid.profile.IdentifierAttributes;
 import org.dicomdeid.profile.RuleTable;
 
@@ -23,7 +22,6 @@ import org.dicomdeid.profile.RuleTable;
  */
 final class IdentifierCollector {
 
-  private final IdentifierAttributes attributes = IdentifierAttributes.standard();
   private final Set<CleaningContexts.Identity> identities = new LinkedHashSet<>();
   private final RuleTable rules;
 
@@ -43,23 +41,21 @@ final class IdentifierCollector {
             pending.push(item);
           }
         } else if (element.length() > 0 && !Tag.isPrivate(element.tag())) {
-          collect(dataSet, element, nested);
+          VR vr = ElementText.effectiveVr(element);
+          IdentifierAttributes.Kind kind = rules.identifierKind(element.tag(), vr, nested);
+          if (kind != null) {
+            add(dataSet, element, vr, kind);
+          }
         }
       }
     }
     return new ArrayList<>(identities);
   }
 
-  private void collect(DataSet dataSet, Element element, boolean nested) throws IOException {
-    VR vr = ElementText.effectiveVr(element);
-    IdentifierAttributes.Kind kind =
-        vr == VR.PN ? IdentifierAttributes.Kind.PERSON : attributes.kindOf(element.tag());
-    if (kind != null
-        && vr.isText()
-        && rules.rule(element.tag(), vr, nested).action() != Action.KEEP) {
-      identities.add(
-          new CleaningContexts.Identity(
-              kind, vr, dataSet.characterSet(), ElementText.bytes(element)));
-    }
+  private void add(DataSet dataSet, Element element, VR vr, IdentifierAttributes.Kind kind)
+      throws IOException {
+    identities.add(
+        new CleaningContexts.Identity(
+            kind, vr, dataSet.characterSet(), ElementText.bytes(element)));
   }
 }

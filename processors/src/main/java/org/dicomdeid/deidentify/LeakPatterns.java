@@ -61,13 +61,23 @@ final class LeakPatterns {
 
   private final List<LeakPattern> patterns = new ArrayList<>();
   private final CharsetEncoder[] encoders = new CharsetEncoder[LEGACY.size()];
+  private int identifiers;
   private int firstOfIdentifier;
+
+  LeakPatterns() {}
+
+  /** Those that are known already, to which more are added. */
+  LeakPatterns(LeakPatterns known) {
+    patterns.addAll(known.patterns);
+    identifiers = known.identifiers;
+  }
 
   List<LeakPattern> patterns() {
     return patterns;
   }
 
-  void addText(String text, int identifier) {
+  void addText(String text) {
+    int identifier = identifiers++;
     firstOfIdentifier = patterns.size();
     String trimmed = text.strip();
     addSpelling(trimmed, identifier);
@@ -84,7 +94,8 @@ final class LeakPatterns {
     }
   }
 
-  void addRaw(byte[] value, int identifier) {
+  void addRaw(byte[] value) {
+    int identifier = identifiers++;
     firstOfIdentifier = patterns.size();
     String text = new String(value, ISO_8859_1);
     Boundary boundary = LeakPattern.boundaryOf(text);
@@ -100,12 +111,15 @@ final class LeakPatterns {
       return;
     }
     boolean folded = hasAsciiLetter(text);
+    if (isAscii(text)) {
+      add(spread(text, 1, 0), identifier, folded, boundary, UTF_8);
+      add(spread(text, 2, 0), identifier, folded, boundary, UTF_16LE);
+      add(spread(text, 2, 1), identifier, folded, boundary, UTF_16BE);
+      return;
+    }
     add(text.getBytes(UTF_8), identifier, folded, boundary, UTF_8);
     add(text.getBytes(UTF_16LE), identifier, folded, boundary, UTF_16LE);
     add(text.getBytes(UTF_16BE), identifier, folded, boundary, UTF_16BE);
-    if (isAscii(text)) {
-      return;
-    }
     boolean japanese = false;
     for (int i = 0; i < encoders.length; i++) {
       byte[] bytes = encode(text, i);
@@ -121,6 +135,15 @@ final class LeakPatterns {
         add(withoutOuterEscapes(bytes), identifier, folded, boundary, ISO_8859_1);
       }
     }
+  }
+
+  /** ASCII in characters of {@code width} bytes, of which one says something. */
+  private static byte[] spread(String ascii, int width, int at) {
+    byte[] bytes = new byte[width * ascii.length()];
+    for (int i = 0; i < ascii.length(); i++) {
+      bytes[width * i + at] = (byte) ascii.charAt(i);
+    }
+    return bytes;
   }
 
   private void add(

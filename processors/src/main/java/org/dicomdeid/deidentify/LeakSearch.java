@@ -70,12 +70,20 @@ public final class LeakSearch {
    */
   public static LeakSearch of(Collection<String> texts, Collection<byte[]> rawValues) {
     LeakPatterns patterns = new LeakPatterns();
-    int identifier = 0;
     for (String text : texts) {
-      patterns.addText(text, identifier++);
+      patterns.addText(text);
     }
     for (byte[] value : rawValues) {
-      patterns.addRaw(value, identifier++);
+      patterns.addRaw(value);
+    }
+    return new LeakSearch(patterns.patterns());
+  }
+
+  /** A search for the identifiers of these patterns and for further texts. */
+  static LeakSearch of(LeakPatterns known, Iterable<String> texts) {
+    LeakPatterns patterns = new LeakPatterns(known);
+    for (String text : texts) {
+      patterns.addText(text);
     }
     return new LeakSearch(patterns.patterns());
   }

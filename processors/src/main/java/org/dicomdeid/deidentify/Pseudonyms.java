@@ -2,6 +2,7 @@
 package org.dicomdeid.deidentify;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
@@ -18,6 +19,12 @@ import org.dicomdeid.dicom.UidRegistry;
 public final class Pseudonyms {
 
   private static final String ALGORITHM = "HmacSHA256";
+  private static final long BILLION = 1_000_000_000;
+  private static final int NINE = 9;
+
+  /** 2^128 has 39; a multiple of nine. */
+  private static final int DECIMAL_DIGITS = 45;
+
   private static final char[] BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
 
   private final Mac mac;
@@ -37,15 +44,34 @@ public final class Pseudonyms {
     }
   }
 
+  private Pseudonyms(Mac mac) {
+    this.mac = mac;
+  }
+
+  /** Pseudonyms of another object under the same secret, without looking for a provider again. */
+  Pseudonyms another() {
+    try {
+      return new Pseudonyms((Mac) mac.clone());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(ALGORITHM + " of this Java platform cannot be copied", e);
+    }
+  }
+
   /**
    * A valid UID of the form {@code 2.25.<UUID as a decimal>} (PS3.5 B.2); UIDs that the standard
    * registers, such as well-known frames of reference, stay.
    */
   public String uid(String original) {
+    String known = uids.get(original);
+    if (known != null) {
+      return known;
+    }
     if (UidRegistry.standard().isRegistered(original)) {
       return original;
     }
-    return uids.computeIfAbsent(original, this::hashedUid);
+    String pseudonym = hashedUid(original);
+    uids.put(original, pseudonym);
+    return pseudonym;
   }
 
   /** Whether this original UID was given a pseudonym. */
@@ -62,7 +88,30 @@ public final class Pseudonyms {
     byte[] hash = hash("uid", original);
     hash[6] = (byte) ((hash[6] & 0x0F) | 0x80); // RFC 9562 version 8: a custom, hashed UUID
     hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
-    return "2.25." + new BigInteger(1, java.util.Arrays.copyOf(hash, 16));
+    return "2.25." + decimal(hash);
+  }
+
+  /** The first 128 bits as a decimal number, nine digits at a time. */
+  private static String decimal(byte[] hash) {
+    ByteBuffer bits = ByteBuffer.wrap(hash);
+    int[] words = {bits.getInt(), bits.getInt(), bits.getInt(), bits.getInt()};
+    byte[] digits = new byte[DECIMAL_DIGITS];
+    int first = digits.length;
+    for (int end = digits.length; end > 0; end -= NINE) {
+      long rest = 0;
+      for (int i = 0; i < words.length; i++) {
+        long part = rest << 32 | Integer.toUnsignedLong(words[i]);
+        words[i] = (int) (part / BILLION);
+        rest = part % BILLION;
+      }
+      for (int at = end - 1; at >= end - NINE; at--) {
+        int digit = (int) (rest % 10);
+        rest /= 10;
+        digits[at] = (byte) ('0' + digit);
+        first = digit == 0 ? first : at;
+      }
+    }
+    return new String(digits, first, digits.length - first, StandardCharsets.ISO_8859_1);
   }
 
   /**
@@ -103,23 +152,6 @@ public final class Pseudonyms {
   }
 
   private byte[] hash(String domain, String value) {
-    update(domain);
-    mac.update((byte) 0);
-    update(value);
-    return mac.doFinal();
-  }
-
-  /** UTF-8; written out for ASCII, which nearly all values are. */
-  private void update(String text) {
-    byte[] ascii = new byte[text.length()];
-    for (int i = 0; i < ascii.length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        mac.update(text.getBytes(StandardCharsets.UTF_8));
-        return;
-      }
-      ascii[i] = (byte) c;
-    }
-    mac.update(ascii);
+    return mac.doFinal((domain + '\0' + value).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -14,11 +14,6 @@ final class ElementHeaderWriter {
 
   private ElementHeaderWriter() {}
 
-  /** Bytes of the header. */
-  static int size(Encoding encoding, VR vr, long length) {
-    return encoding.isExplicit() && isLong(vr, length) ? 12 : 8;
-  }
-
   /**
    * Writes a header and returns its size. A value too long for a 16-bit length becomes UN (PS3.5
    * 6.2.2).

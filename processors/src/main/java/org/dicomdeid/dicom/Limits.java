@@ -14,4 +14,20 @@ public record Limits(
     int depth, int elements, long headerBytes, int valueBytes, long inflatedBytes) {
 
   public static final Limits DEFAULT = new Limits(4_096, 2_000_000, 256L << 20, 16 << 20, 4L << 30);
+
+  /** As any record; written out because the digest of a profile is made of it at every start. */
+  @Override
+  public String toString() {
+    return "Limits[depth="
+        + depth
+        + ", elements="
+        + elements
+        + ", headerBytes="
+        + headerBytes
+        + ", valueBytes="
+        + valueBytes
+        + ", inflatedBytes="
+        + inflatedBytes
+        + "]";
+  }
 }

@@ -3,10 +3,7 @@ package org.dicomdeid.dicom;
 
 import java.io.IOException;
 
-/**
- * Gathers what goes to a sink: neighbouring stretches of a source become one copy, small pieces
- * share a buffer.
- */
+/** Hands stretches of a source and new bytes to a sink; small ones share a buffer. */
 final class SinkOutput {
 
   private static final int STAGING = 16 * 1024;
@@ -21,9 +18,6 @@ final class SinkOutput {
   private ByteSource chunkSource;
   private long chunkStart;
   private int chunkFilled;
-  private ByteSource runSource;
-  private long runStart;
-  private long runEnd;
 
   /**
    * @param digest null when nobody asks for it
@@ -35,29 +29,31 @@ final class SinkOutput {
 
   /** Header bytes that are in the source. */
   void copy(ByteSource source, long from, long to) throws IOException {
-    if (source == runSource && from == runEnd) {
-      runEnd = to;
+    byte[] array = source.array();
+    if (array != null) {
+      put(array, (int) from, (int) (to - from));
       return;
     }
-    endRun();
-    runSource = source;
-    runStart = from;
-    runEnd = to;
-  }
-
-  /** The header of an element in the source, with another length in its last four bytes. */
-  void copyWithLength(ByteSource source, long from, long to, long length, boolean bigEndian)
-      throws IOException {
-    copy(source, from, to - 4);
-    byte[] field = new byte[4];
-    ElementHeaderWriter.put32(field, 0, length, bigEndian);
-    put(field, 0, 4);
+    for (long at = from; at < to; ) {
+      int index = load(source, at);
+      int n = (int) Math.min(chunkFilled - index, to - at);
+      put(chunk, index, n);
+      at += n;
+    }
   }
 
   /** New header bytes. */
   void put(byte[] bytes, int offset, int length) throws IOException {
-    endRun();
-    stage(bytes, offset, length);
+    if (length > STAGING - staged) {
+      flush();
+    }
+    if (length > SMALL) {
+      flush();
+      sink.header(bytes, offset, length);
+    } else {
+      System.arraycopy(bytes, offset, staging, staged, length);
+      staged += length;
+    }
   }
 
   /** Pixel data that are in the source. */
@@ -84,26 +80,9 @@ final class SinkOutput {
 
   /** Hands everything to the sink. */
   void flush() throws IOException {
-    endRun();
-    unstage();
-  }
-
-  private void endRun() throws IOException {
-    if (runSource == null) {
-      return;
-    }
-    ByteSource source = runSource;
-    runSource = null;
-    byte[] array = source.array();
-    if (array != null) {
-      stage(array, (int) runStart, (int) (runEnd - runStart));
-      return;
-    }
-    for (long at = runStart; at < runEnd; ) {
-      int index = load(source, at);
-      int n = (int) Math.min(chunkFilled - index, runEnd - at);
-      stage(chunk, index, n);
-      at += n;
+    if (staged > 0) {
+      sink.header(staging, 0, staged);
+      staged = 0;
     }
   }
 
@@ -129,25 +108,5 @@ final class SinkOutput {
       digest.saw(source, at, chunk, 0, n);
     }
     return 0;
-  }
-
-  private void stage(byte[] bytes, int offset, int length) throws IOException {
-    if (length > STAGING - staged) {
-      unstage();
-    }
-    if (length > SMALL) {
-      unstage();
-      sink.header(bytes, offset, length);
-    } else {
-      System.arraycopy(bytes, offset, staging, staged, length);
-      staged += length;
-    }
-  }
-
-  private void unstage() throws IOException {
-    if (staged > 0) {
-      sink.header(staging, 0, staged);
-      staged = 0;
-    }
   }
 }

@@ -2,90 +2,164 @@
 package org.dicomdeid.dicom;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
-/** Writes a data set: what did not change as it stood, what did in the layout of its data set. */
-final class TreeWriter implements ChangedTree.Visitor {
+/**
+ * Writes a data set: what did not change as it stood, what did in the layout of its data set. Goes
+ * into a sequence or item only where something in it changed, and not by recursion.
+ */
+final class TreeWriter {
 
-  private final SinkOutput out;
-  private final LengthPlan plan;
-  private final byte[] header = new byte[ElementHeaderWriter.LONGEST];
+  /** A data set, or a sequence of one, whose end is not planned yet. */
+  private static final class Level {
+    final DataSet dataSet;
+    final Element sequence;
+    final boolean undefinedLength;
+    int next;
+    int lengthField;
+    long start;
 
-  private TreeWriter(SinkOutput out, LengthPlan plan) {
-    this.out = out;
-    this.plan = plan;
+    Level(DataSet dataSet, Element sequence, boolean undefinedLength) {
+      this.dataSet = dataSet;
+      this.sequence = sequence;
+      this.undefinedLength = undefinedLength;
+    }
   }
+
+  private final WritePlan plan = new WritePlan();
+  private final Deque<Level> levels = new ArrayDeque<>();
+
+  private TreeWriter() {}
 
   static void write(DataSet root, SinkOutput out) throws IOException {
-    ChangedTree.walk(root, new TreeWriter(out, LengthPlan.of(root)));
+    TreeWriter writer = new TreeWriter();
+    writer.plan(root);
+    writer.plan.write(out);
   }
 
-  @Override
-  public void element(DataSet holder, Element element) throws IOException {
+  private void plan(DataSet root) throws IOException {
+    levels.push(new Level(root, null, true));
+    while (!levels.isEmpty()) {
+      Level level = levels.peek();
+      if (level.sequence == null) {
+        elements(level);
+      } else {
+        items(level);
+      }
+    }
+  }
+
+  /** Up to the next sequence that must be gone into, or to the end. */
+  private void elements(Level level) throws IOException {
+    DataSet dataSet = level.dataSet;
+    while (level.next < dataSet.size()) {
+      Element element = dataSet.at(level.next++);
+      if (!isAsRead(element)) {
+        enterSequence(dataSet, element);
+        return;
+      }
+      element(dataSet, element);
+    }
+    levels.pop();
+    if (!levels.isEmpty()) {
+      leave(level, dataSet.encoding(), dataSet.encoding(), Tag.ITEM);
+    }
+  }
+
+  /** Up to the next item that must be gone into, or to the end. */
+  private void items(Level level) throws DicomException {
+    List<DataSet> items = level.sequence.items();
+    while (level.next < items.size()) {
+      DataSet item = items.get(level.next++);
+      if (!isAsRead(item)) {
+        enterItem(item);
+        return;
+      }
+      plan.copy(item.span().source(), item.span().start(), item.span().end());
+    }
+    levels.pop();
+    Encoding holder = level.dataSet.encoding();
+    leave(level, holder, items.isEmpty() ? holder : items.get(0).encoding(), level.sequence.tag());
+  }
+
+  private void element(DataSet holder, Element element) throws IOException {
     boolean pixels = holder.parent() == null && isPixelData(element.tag());
     Element.Span span = element.span();
     if (span == null) {
-      byte[] value = Padding.even(element.bytes(Integer.MAX_VALUE), element.vr());
-      putHeader(holder.encoding(), element.tag(), element.vr(), value.length);
-      if (pixels) {
-        out.putBulk(value);
-      } else {
-        out.put(value, 0, value.length);
-      }
+      long padded = element.length() + (element.length() & 1);
+      plan.header(holder.encoding(), element.tag(), element.vr(), padded);
+      plan.value(element, pixels);
     } else if (pixels) {
-      out.copy(span.source(), span.start(), span.valueStart());
-      out.copyBulk(span.source(), span.valueStart(), span.valueEnd());
-      out.copy(span.source(), span.valueEnd(), span.end());
+      plan.copy(span.source(), span.start(), span.valueStart());
+      plan.copyBulk(span.source(), span.valueStart(), span.valueEnd());
+      plan.copy(span.source(), span.valueEnd(), span.end());
     } else {
-      out.copy(span.source(), span.start(), span.end());
+      plan.copy(span.source(), span.start(), span.end());
     }
   }
 
-  @Override
-  public void enterSequence(DataSet holder, Element sequence, int number) throws IOException {
+  private void enterSequence(DataSet holder, Element sequence) throws DicomException {
     Element.Span span = sequence.span();
     if (span == null) {
-      long length =
-          sequence.isUndefinedLength() ? ElementHeaderWriter.UNDEFINED : plan.length(number);
-      putHeader(holder.encoding(), sequence.tag(), vrOf(holder, sequence), length);
+      plan.header(
+          holder.encoding(),
+          sequence.tag(),
+          vrOf(holder, sequence),
+          sequence.isUndefinedLength() ? ElementHeaderWriter.UNDEFINED : 0);
     } else if (sequence.isUndefinedLength()) {
-      out.copy(span.source(), span.start(), span.valueStart());
+      plan.copy(span.source(), span.start(), span.valueStart());
     } else {
-      out.copyWithLength(
-          span.source(),
-          span.start(),
-          span.valueStart(),
-          plan.length(number),
-          holder.encoding().isBigEndian());
+      plan.copy(span.source(), span.start(), span.valueStart() - 4);
+      plan.lengthField();
     }
+    enter(new Level(holder, sequence, sequence.isUndefinedLength()));
   }
 
-  @Override
-  public void leaveSequence(DataSet holder, Element sequence, int number) throws IOException {
-    if (sequence.isUndefinedLength()) {
-      Encoding inside =
-          sequence.items().isEmpty() ? holder.encoding() : sequence.items().get(0).encoding();
-      putItem(inside, Tag.SEQUENCE_DELIMITATION, 0);
+  private void enterItem(DataSet item) {
+    boolean undefined = item.isUndefinedLength();
+    plan.item(item.encoding(), Tag.ITEM, undefined ? ElementHeaderWriter.UNDEFINED : 0);
+    enter(new Level(item, null, undefined));
+  }
+
+  private void enter(Level level) {
+    level.lengthField = plan.lastLengthField();
+    level.start = plan.size();
+    levels.push(level);
+  }
+
+  /** Ends a sequence or an item: by a delimiter, or by telling its length. */
+  private void leave(Level level, Encoding header, Encoding inside, int tag) throws DicomException {
+    if (level.undefinedLength) {
+      boolean item = level.sequence == null;
+      plan.item(inside, item ? Tag.ITEM_DELIMITATION : Tag.SEQUENCE_DELIMITATION, 0);
+      return;
     }
-  }
-
-  @Override
-  public void copyItem(DataSet item) throws IOException {
-    out.copy(item.span().source(), item.span().start(), item.span().end());
-  }
-
-  @Override
-  public void enterItem(DataSet item, int number) throws IOException {
-    putItem(
-        item.encoding(),
-        Tag.ITEM,
-        item.isUndefinedLength() ? ElementHeaderWriter.UNDEFINED : plan.length(number));
-  }
-
-  @Override
-  public void leaveItem(DataSet item, int number) throws IOException {
-    if (item.isUndefinedLength()) {
-      putItem(item.encoding(), Tag.ITEM_DELIMITATION, 0);
+    long length = plan.size() - level.start;
+    if (length >= ElementHeaderWriter.UNDEFINED) {
+      throw new DicomException(Fault.BAD_LENGTH, level.dataSet.path(tag), -1);
     }
+    plan.setLength(level.lengthField, length, header.isBigEndian());
+  }
+
+  private static boolean isAsRead(DataSet item) {
+    return item.span() != null && !item.isChanged();
+  }
+
+  private static boolean isAsRead(Element element) {
+    if (!element.isSequence()) {
+      return true;
+    }
+    if (element.isNew()) {
+      return false;
+    }
+    for (DataSet item : element.items()) {
+      if (!isAsRead(item)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPixelData(int tag) {
@@ -108,13 +182,5 @@ final class TreeWriter implements ChangedTree.Visitor {
       }
     }
     return vr;
-  }
-
-  private void putHeader(Encoding encoding, int tag, VR vr, long length) throws IOException {
-    out.put(header, 0, ElementHeaderWriter.put(header, 0, encoding, tag, vr, length));
-  }
-
-  private void putItem(Encoding encoding, int tag, long length) throws IOException {
-    out.put(header, 0, ElementHeaderWriter.putItem(header, 0, encoding, tag, length));
   }
 }

@@ -15,9 +15,20 @@ final class Digests {
 
   private static final int BUFFER_BYTES = 128 * 1024;
 
+  /** Copied for each use, so that the provider is looked for once. */
+  private static final MessageDigest UNUSED = provided();
+
   private Digests() {}
 
   static MessageDigest sha256() {
+    try {
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException e) {
+      return provided();
+    }
+  }
+
+  private static MessageDigest provided() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dicomdeid.deidentify.Deidentified;
 import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.dicom.DataSet;
@@ -35,6 +36,11 @@ final class ObjectSanitizer {
   private final Deidentifier deidentifier;
   private final OperationRecorder recorder;
   private final boolean durable;
+
+  /** Tells files on their way from those of another process. */
+  private final String partName = UUID.randomUUID().toString();
+
+  private final AtomicLong parts = new AtomicLong();
 
   /**
    * A sanitizer of one site.
@@ -157,7 +163,7 @@ final class ObjectSanitizer {
             transferSyntax,
             Engine.IMPLEMENTATION_CLASS_UID,
             Engine.IMPLEMENTATION_VERSION_NAME);
-    Path part = folder.resolve("." + UUID.randomUUID() + ".part");
+    Path part = folder.resolve("." + partName + "-" + parts.incrementAndGet() + ".part");
     MessageDigest inputDigest = Digests.sha256();
     Content output;
     try (OutputFile file = new OutputFile(part)) {

@@ -18,7 +18,7 @@ import org.dicomdeid.receipt.Content;
  */
 final class OutputFile extends OutputStream {
 
-  private static final int BUFFER_BYTES = 128 * 1024;
+  private static final int BUFFER_BYTES = 32 * 1024;
 
   private final Path path;
   private final FileChannel channel;

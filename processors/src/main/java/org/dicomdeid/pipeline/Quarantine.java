@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pipeline;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +20,11 @@ import org.dicomdeid.receipt.OwnerOnly;
  */
 public final class Quarantine {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  /** Loaded when the first object is held: most runs hold none. */
+  private static final class Json {
+    static final JsonFactory FACTORY =
+        JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  }
 
   private final Path folder;
 
@@ -67,7 +70,7 @@ public final class Quarantine {
 
   private static byte[] json(Content content, Reason reason) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+    try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeStringField("sha256", content.sha256());

@@ -22,6 +22,7 @@ final class PrivateRules {
   private final List<CreatorRule> rules;
   private final boolean safe;
   private final boolean retainsUids;
+  private final boolean keepsAny;
 
   PrivateRules(ProfileDefinition profile) {
     this.rules =
@@ -35,11 +36,12 @@ final class PrivateRules {
             .toList();
     this.safe = profile.privates() == PrivatePolicy.SAFE;
     this.retainsUids = profile.options().contains(Option.RETAIN_UIDS);
+    this.keepsAny = safe || rules.stream().anyMatch(rule -> rule.rule().action() != Action.REMOVE);
   }
 
   /** Whether any private element can stay. */
   boolean keepAny() {
-    return safe || rules.stream().anyMatch(rule -> rule.rule().action() != Action.REMOVE);
+    return keepsAny;
   }
 
   Rule rule(String creator, int tag, VR vr) {

@@ -12,7 +12,8 @@ public final class RuleTable {
 
   private static final int SLOTS = 1 << 13;
 
-  private record Known(int tag, VR vr, boolean nested, Rule rule) {}
+  /** What was asked for before; {@code kind} is null for what holds no identifier. */
+  private record Known(int tag, VR vr, boolean nested, Rule rule, IdentifierAttributes.Kind kind) {}
 
   private final RuleCompiler compiler;
   private final PrivateRules privates;
@@ -35,14 +36,36 @@ public final class RuleTable {
     if (Tag.isPrivate(tag)) {
       return privates.rule(null, tag, vr);
     }
+    return known(tag, vr, nested).rule;
+  }
+
+  /**
+   * What the text of a standard element names when it is an identifier that the profile does not
+   * keep on purpose; null otherwise. Asked as {@link #rule} is.
+   */
+  public IdentifierAttributes.Kind identifierKind(int tag, VR vr, boolean nested) {
+    return known(tag, vr, nested).kind;
+  }
+
+  private Known known(int tag, VR vr, boolean nested) {
     int slot = (((tag * 0x9E3779B1) >>> 19) & (SLOTS - 2)) | (nested ? 1 : 0);
     Known found = known[slot];
     if (found != null && found.tag == tag && found.vr == vr && found.nested == nested) {
-      return found.rule;
+      return found;
     }
     Rule rule = compiler.decide(tag, vr, nested).rule();
-    known[slot] = new Known(tag, vr, nested, rule);
-    return rule;
+    found = new Known(tag, vr, nested, rule, kind(tag, vr, rule));
+    known[slot] = found;
+    return found;
+  }
+
+  private static IdentifierAttributes.Kind kind(int tag, VR vr, Rule rule) {
+    if (vr == null || !vr.isText() || rule.action() == Action.KEEP) {
+      return null;
+    }
+    return vr == VR.PN
+        ? IdentifierAttributes.Kind.PERSON
+        : IdentifierAttributes.standard().kindOf(tag);
   }
 
   /**

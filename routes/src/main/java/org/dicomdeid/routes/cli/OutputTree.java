@@ -74,7 +74,7 @@ final class OutputTree implements Closeable {
   /** Moves the object's file to its name; leaves it in the work folder unless WRITTEN. */
   Placement place(Sanitized object) throws IOException {
     Path target = root.resolve(object.name().relativePath());
-    synchronized (locks[Math.floorMod(object.name().hashCode(), LOCKS)]) {
+    synchronized (locks[Math.floorMod(target.hashCode(), LOCKS)]) {
       if (Files.exists(target)) {
         if (present.isSame(target, object.output())) {
           return Placement.SAME;
