@@ -27,6 +27,22 @@ final class DataSetEditor {
 
   private static final Rule KEPT_CREATOR =
       new Rule(Action.KEEP, "reserves a private block that is kept");
+  private static final Rule OUTSIDE_DATA_SET =
+      new Rule(Action.REMOVE, "commands, file meta information and directories (PS3.5 7.1)");
+  private static final Rule PIXELS_IN_ITEM =
+      new Rule(Action.REMOVE, "pixels of another image, which nobody looked at");
+
+  /** The first even group of a data set that is no directory. */
+  private static final int FIRST_GROUP = 0x0008;
+
+  private static final int PATIENT_BIRTH_DATE = 0x00100030;
+  private static final int CONTENT_DATE_TIME = 0x0040A120;
+  private static final int CONTENT_DATE = 0x0040A121;
+  private static final int CONCEPT_NAME_CODE_SEQUENCE = 0x0040A043;
+  private static final int CODE_VALUE = 0x00080100;
+
+  /** DCM 121031, Subject Birth Date. */
+  private static final String SUBJECT_BIRTH_DATE = "121031";
 
   private static final int CODE_MEANING = 0x00080104;
   private static final int CODING_SCHEME_DESIGNATOR = 0x00080102;
@@ -66,6 +82,12 @@ final class DataSetEditor {
     int tag = element.tag();
     VR vr = ElementText.effectiveVr(element);
     boolean nested = dataSet.parent() != null;
+    if (Tag.group(tag) < FIRST_GROUP) {
+      return OUTSIDE_DATA_SET;
+    }
+    if (nested && tag == Tag.PIXEL_DATA) {
+      return PIXELS_IN_ITEM;
+    }
     if (!Tag.isPrivate(tag)) {
       return rules.rule(tag, vr, nested);
     }
@@ -82,6 +104,9 @@ final class DataSetEditor {
             ? KEPT_CREATOR
             : ruleOf(rules, dataSet, element);
     Action action = visit.dummy() ? insideDummy(element, rule.action()) : rule.action();
+    if (isBirthDate(dataSet, element)) {
+      action = rules.rule(PATIENT_BIRTH_DATE, VR.DA, false).action();
+    }
     if (action == Action.KEEP && cleansText && isLocalCode(dataSet, element)) {
       action = Action.CLEAN;
     }
@@ -103,6 +128,17 @@ final class DataSetEditor {
     return action == Action.REMOVE || ElementText.effectiveVr(element) == VR.UI
         ? action
         : Action.DUMMY;
+  }
+
+  /** Whether an element is the value of a content item that tells the patient's birth date. */
+  private static boolean isBirthDate(DataSet item, Element element) throws IOException {
+    if (element.tag() != CONTENT_DATE && element.tag() != CONTENT_DATE_TIME) {
+      return false;
+    }
+    Element concept = item.get(CONCEPT_NAME_CODE_SEQUENCE);
+    return concept != null
+        && !concept.items().isEmpty()
+        && SUBJECT_BIRTH_DATE.equals(concept.items().get(0).string(CODE_VALUE));
   }
 
   /** Whether an element is the meaning of a code that a site made up, where anything is typed. */

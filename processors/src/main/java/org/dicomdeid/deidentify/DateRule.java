@@ -69,14 +69,18 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
       return "";
     }
     if (policy == DatePolicy.YEAR) {
-      if (birth && oldPatient) {
-        return "";
-      }
-      return given < DATE_DIGITS
-          ? text.substring(0, 4)
-          : text.substring(0, 4) + "0101" + text.substring(given);
+      return birth && oldPatient ? "" : text.substring(0, 4);
     }
-    return format(date.plusDays(shiftDays)).substring(0, given) + text.substring(given);
+    return format(date.plusDays(shiftDays)).substring(0, given) + withoutOffset(text, given);
+  }
+
+  /** Time of day without the offset from UTC, which tells a region. */
+  private static String withoutOffset(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '+' && text.charAt(end) != '-') {
+      end++;
+    }
+    return text.substring(from, end);
   }
 
   private String age(String text) {
@@ -88,21 +92,38 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
     return policy == DatePolicy.YEAR && isOldAge(text) ? "090Y" : text;
   }
 
-  /** Whether an AS value says more than 89 years. */
+  /**
+   * Whether an age says more than 89 years, also where it is not quite an AS: {@code 94Y}, {@code
+   * 094y}.
+   */
   static boolean isOldAge(String age) {
-    return age.matches("\\d{3}Y") && Integer.parseInt(age.substring(0, 3)) > OLDEST_AGE_TOLD;
+    int digits = 0;
+    while (digits < age.length() && isDigit(age.charAt(digits))) {
+      digits++;
+    }
+    boolean years = digits == age.length() || age.substring(digits).strip().equalsIgnoreCase("Y");
+    return years
+        && digits > 0
+        && digits < 5
+        && Integer.parseInt(age.substring(0, digits)) > OLDEST_AGE_TOLD;
   }
 
   /**
-   * Whether a patient born on the one day is over 89 on the other; false when either cannot be
-   * read.
+   * Whether a patient born on the one day is over 89 on the other; null when either cannot be read.
    */
-  static boolean isOld(String birthDate, String studyDate) {
-    LocalDate birth = parse(birthDate.strip());
-    LocalDate study = parse(studyDate.strip());
-    return birth != null
-        && study != null
-        && ChronoUnit.YEARS.between(birth, study) > OLDEST_AGE_TOLD;
+  static Boolean isOld(String birthDate, String otherDate) {
+    LocalDate birth = day(birthDate);
+    LocalDate other = day(otherDate);
+    return birth == null || other == null
+        ? null
+        : ChronoUnit.YEARS.between(birth, other) > OLDEST_AGE_TOLD;
+  }
+
+  /** The day of a DA, of a DT, or of a date as ACR-NEMA wrote it; null when there is none. */
+  private static LocalDate day(String text) {
+    String digits = text.strip();
+    digits = digits.length() == 10 ? digits.replace(".", "") : digits;
+    return parse(digits.length() > DATE_DIGITS ? digits.substring(0, DATE_DIGITS) : digits);
   }
 
   private static boolean isTime(String text) {

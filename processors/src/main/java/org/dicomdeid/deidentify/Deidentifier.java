@@ -18,7 +18,11 @@ public final class Deidentifier {
 
   private static final int PATIENT_BIRTH_DATE = 0x00100030;
   private static final int PATIENT_AGE = 0x00101010;
-  private static final int STUDY_DATE = 0x00080020;
+
+  /** Study, series, acquisition and content date, acquisition date-time, instance creation date. */
+  private static final int[] DATES_OF_STUDY = {
+    0x00080020, 0x00080021, 0x00080022, 0x00080023, 0x0008002A, 0x00080012
+  };
 
   private final CleaningContexts contexts;
   private final Pseudonyms site;
@@ -88,9 +92,22 @@ public final class Deidentifier {
     };
   }
 
+  /**
+   * Whether the patient is over 89, by age or by the dates; a birth year that tells no age is not
+   * told.
+   */
   private static boolean isOld(DataSet root) throws IOException {
-    return DateRule.isOldAge(firstValue(root, PATIENT_AGE))
-        || DateRule.isOld(firstValue(root, PATIENT_BIRTH_DATE), firstValue(root, STUDY_DATE));
+    if (DateRule.isOldAge(firstValue(root, PATIENT_AGE))) {
+      return true;
+    }
+    String birth = firstValue(root, PATIENT_BIRTH_DATE);
+    for (int tag : DATES_OF_STUDY) {
+      Boolean old = DateRule.isOld(birth, firstValue(root, tag));
+      if (old != null) {
+        return old;
+      }
+    }
+    return !birth.isEmpty();
   }
 
   private static String firstValue(DataSet dataSet, int tag) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.Dictionary;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.VR;
@@ -17,7 +18,10 @@ import org.dicomdeid.profile.Action;
 final class ElementEditor {
 
   private static final byte[] NOTHING = {};
-  private static final int CODE_MEANING = 0x00080104;
+  private static final int ROI_NUMBER = 0x30060022;
+  private static final int ROI_NAME = 0x30060026;
+  private static final int REFERENCED_ROI_NUMBER = 0x30060084;
+  private static final int ROI_OBSERVATION_LABEL = 0x30060085;
   private static final int PATIENT_BIRTH_DATE = 0x00100030;
   private static final int PATIENT_BIRTH_TIME = 0x00100032;
 
@@ -73,8 +77,11 @@ final class ElementEditor {
     if (vr == VR.UI) {
       keptUids.add(new KeptUid(dataSet, element));
     }
+    if (isOutOfPlace(element, vr)) {
+      return null;
+    }
     if (!isFreeText(vr)) {
-      return element;
+      return ValueGrammar.admits(vr, element) ? element : emptied(element);
     }
     CleaningContext.Result result =
         context.clean(
@@ -105,13 +112,37 @@ final class ElementEditor {
     if (!result.changed()) {
       return element;
     }
+    if (isStructureName(element)) {
+      return ElementText.of(dataSet, element.tag(), vr, structureName(dataSet));
+    }
     if (!result.values().stream().allMatch(String::isBlank)) {
       return ElementText.of(dataSet, element.tag(), vr, result.values());
     }
-    // Running text and code meanings are mandatory where they stand; a description may be empty.
-    return vr == VR.UT || vr == VR.ST || element.tag() == CODE_MEANING
-        ? ElementText.of(dataSet, element.tag(), vr, DummyValues.WORD)
-        : emptied(element);
+    // Many a label is a mandatory value; and who reads a word knows that more stood there.
+    return ElementText.of(dataSet, element.tag(), vr, DummyValues.WORD);
+  }
+
+  private static boolean isStructureName(Element element) {
+    return element.tag() == ROI_NAME || element.tag() == ROI_OBSERVATION_LABEL;
+  }
+
+  /**
+   * A structure's name is whole or its number: with a word cut, one organ could pass for another.
+   */
+  private static String structureName(DataSet item) throws IOException {
+    int number = item.integer(ROI_NUMBER).orElse(item.integer(REFERENCED_ROI_NUMBER).orElse(0));
+    return "ROI " + number;
+  }
+
+  /**
+   * Text where numbers belong, bytes where a sequence does: nobody can say what a file means by it.
+   */
+  private static boolean isOutOfPlace(Element element, VR vr) {
+    if (element.isSequence() || (!vr.usesSpecificCharacterSet() && !vr.isBulk())) {
+      return false;
+    }
+    VR known = Dictionary.standard().vrOf(element.tag());
+    return known == VR.SQ || (known != null && vr.usesSpecificCharacterSet() && !known.isText());
   }
 
   private Element dummy(DataSet dataSet, Element element) {

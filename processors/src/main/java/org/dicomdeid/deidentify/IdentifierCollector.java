@@ -23,6 +23,8 @@ import org.dicomdeid.profile.RuleTable;
 final class IdentifierCollector {
 
   private final Set<CleaningContexts.Identity> identities = new LinkedHashSet<>();
+  private static final int[] MAKER_AND_MODEL = {0x00080070, 0x00081090};
+
   private final RuleTable rules;
 
   IdentifierCollector(RuleTable rules) {
@@ -40,16 +42,39 @@ final class IdentifierCollector {
           for (DataSet item : element.items()) {
             pending.push(item);
           }
-        } else if (element.length() > 0 && !Tag.isPrivate(element.tag())) {
+        } else if (element.length() > 0 && Tag.isPrivate(element.tag())) {
+          if (element.vr() == VR.PN) { // a name is one wherever a vendor puts it
+            add(dataSet, element, VR.PN, IdentifierAttributes.Kind.PERSON);
+          }
+        } else if (element.length() > 0) {
           VR vr = ElementText.effectiveVr(element);
           IdentifierAttributes.Kind kind = rules.identifierKind(element.tag(), vr, nested);
-          if (kind != null) {
+          if (kind != null && !(isDevice(kind) && namesModel(root, element))) {
             add(dataSet, element, vr, kind);
           }
         }
       }
     }
     return new ArrayList<>(identities);
+  }
+
+  private static boolean isDevice(IdentifierAttributes.Kind kind) {
+    return kind == IdentifierAttributes.Kind.HOST || kind == IdentifierAttributes.Kind.PLACE;
+  }
+
+  /**
+   * Whether a station or place is called as its maker or model is, which would tell nobody
+   * anything.
+   */
+  private static boolean namesModel(DataSet root, Element element) throws IOException {
+    byte[] value = ElementText.bytes(element);
+    for (int tag : MAKER_AND_MODEL) {
+      Element model = root.get(tag);
+      if (model != null && model.length() == value.length && model.hasValue(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(DataSet dataSet, Element element, VR vr, IdentifierAttributes.Kind kind)
