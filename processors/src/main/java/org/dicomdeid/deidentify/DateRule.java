@@ -114,9 +114,10 @@ record DateRule(DatePolicy policy, int shiftDays, boolean oldPatient) {
   static Boolean isOld(String birthDate, String otherDate) {
     LocalDate birth = day(birthDate);
     LocalDate other = day(otherDate);
-    return birth == null || other == null
-        ? null
-        : ChronoUnit.YEARS.between(birth, other) > OLDEST_AGE_TOLD;
+    if (birth == null || other == null) {
+      return null;
+    }
+    return ChronoUnit.YEARS.between(birth, other) > OLDEST_AGE_TOLD;
   }
 
   /** The day of a DA, of a DT, or of a date as ACR-NEMA wrote it; null when there is none. */
