@@ -82,8 +82,8 @@ final class DataSetEditor {
     int tag = element.tag();
     VR vr = ElementText.effectiveVr(element);
     boolean nested = dataSet.parent() != null;
-    if (Tag.group(tag) < FIRST_GROUP) {
-      return OUTSIDE_DATA_SET;
+    if (Tag.group(tag) < FIRST_GROUP && vr != VR.UI) {
+      return OUTSIDE_DATA_SET; // the table itself has a word on their UIDs
     }
     if (nested && tag == Tag.PIXEL_DATA) {
       return PIXELS_IN_ITEM;
