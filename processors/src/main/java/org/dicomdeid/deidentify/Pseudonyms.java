@@ -123,10 +123,16 @@ public final class Pseudonyms {
   public String code(String domain, String original) {
     byte[] hash = hash(domain, original.strip());
     char[] code = new char[16];
-    BigInteger bits = new BigInteger(1, java.util.Arrays.copyOf(hash, 10));
-    for (int i = code.length - 1; i >= 0; i--) {
-      code[i] = BASE32[bits.intValue() & 31];
-      bits = bits.shiftRight(5);
+    int bits = 0;
+    int held = 0;
+    int next = 0;
+    for (int i = 0; i < code.length; i++) {
+      if (held < 5) {
+        bits = bits << 8 | (hash[next++] & 0xFF);
+        held += 8;
+      }
+      held -= 5;
+      code[i] = BASE32[bits >>> held & 31];
     }
     return new String(code);
   }
