@@ -135,10 +135,8 @@ class HeaderEditingTest {
                                     .put(0x00080102, VR.SH, "DCM")
                                     .put(0x00080104, VR.LO, "Subject Birth Date"))
                         .put(0x0040A121, VR.DA, "19250312"));
-    assertThat(Treated.of(object, Profiles.load("research")).dataSet())
-        .satisfies(
-            clean ->
-                assertThat(clean.get(0x0040A730).items().get(0).get(0x0040A121).length()).isZero());
+    DataSet clean = Treated.of(object, Profiles.load("research")).dataSet();
+    assertThat(clean.get(0x0040A730).items().get(0).get(0x0040A121).length()).isZero();
     assertThat(Treated.byHipaa(object).holds("19250312")).isTrue();
   }
 
