@@ -25,6 +25,12 @@ public final class IdentifierSet {
   /** A word of a place. */
   static final int PLACE = 8;
 
+  /** A name word of two letters that no list knows: goes in upper case and in title case. */
+  static final int SHORT = 16;
+
+  /** A name word of two letters that is an abbreviation too: goes in title case. */
+  static final int TITLE_CASE = 32;
+
   final WordTable names;
   final int initials;
   final List<String> wideNames;

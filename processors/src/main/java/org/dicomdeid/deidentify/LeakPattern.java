@@ -27,7 +27,10 @@ final class LeakPattern {
   /** What may not stand beside a hit. */
   enum Boundary {
     NONE,
-    /** ASCII letters and digits: a short name is part of many words. */
+    /**
+     * ASCII letters, unless the case changes as in "DrBerg"; a digit only beside a digit. A short
+     * name is part of many words.
+     */
     WORD,
     /** Digits, and a point that joins to one: a number is part of longer ones and of UIDs. */
     NUMBER
@@ -116,6 +119,7 @@ final class LeakPattern {
   private boolean admits(byte[] buffer, int at, int end) {
     int width = unit == Unit.BYTE ? 1 : 2;
     int after = at + bytes.length;
+    int before = character(buffer, at - width, end);
     int next = character(buffer, after, end);
     int beyond = character(buffer, after + width, end);
     // A digit or letter with a zero byte behind it is the little endian group of the next tag:
@@ -124,13 +128,22 @@ final class LeakPattern {
     return switch (boundary) {
       case NONE -> true;
       case WORD ->
-          !isAlphanumeric(character(buffer, at - width, end))
-              && (valueEnds || !isAlphanumeric(next));
+          !(isAlphanumeric(before) && isOneWord(before, character(buffer, at, end)))
+              && (valueEnds
+                  || !(isAlphanumeric(next)
+                      && isOneWord(character(buffer, after - width, end), next)));
       case NUMBER ->
-          !continuesNumber(
-                  character(buffer, at - width, end), character(buffer, at - 2 * width, end))
+          !continuesNumber(before, character(buffer, at - 2 * width, end))
               && (valueEnds || !continuesNumber(next, beyond));
     };
+  }
+
+  /** Whether two characters are of one word; "rB" of "DrBerg", "g2" of "Berg2" are not. */
+  private static boolean isOneWord(int one, int two) {
+    if (isDigit(one) || isDigit(two)) {
+      return isDigit(one) && isDigit(two);
+    }
+    return !(one >= 'a' && one <= 'z' && two >= 'A' && two <= 'Z');
   }
 
   private static boolean continuesNumber(int next, int beyond) {

@@ -17,7 +17,7 @@ import java.util.List;
  * <ul>
  *   <li>a text of fewer than 4 characters is searched only if 2 are not ASCII, and a form of fewer
  *       than 4 bytes never;
- *   <li>a text of fewer than 6 characters does not count beside an ASCII letter or digit;
+ *   <li>a text of fewer than 6 characters does not count beside an ASCII letter of the same word;
  *   <li>a number has 6 digits or more, and does not count beside a digit or as a component of a UID
  *       or a decimal.
  * </ul>

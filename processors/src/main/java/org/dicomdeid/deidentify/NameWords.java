@@ -11,6 +11,16 @@ import java.util.Set;
  */
 final class NameWords {
 
+  /** Kinds of words that ordinary text writes in title case. */
+  private static final int AMBIGUOUS =
+      WordKind.FUNCTION.bit()
+          | WordKind.PARTICLE.bit()
+          | WordKind.FOREIGN.bit()
+          | WordKind.COMPOUNDING.bit()
+          | WordKind.TITLE.bit()
+          | WordKind.LABEL.bit()
+          | WordKind.MONTH.bit();
+
   private final Vocabulary vocabulary;
   private final WordTable table = new WordTable(64);
   private final Set<String> wide = new LinkedHashSet<>();
@@ -49,6 +59,7 @@ final class NameWords {
             folded.add(part);
           }
         }
+        apostrophes(word);
         String joined = Pieces.compact(whole);
         if (!joined.equals(whole)) {
           nameWord(joined);
@@ -57,6 +68,18 @@ final class NameWords {
       joined(Folding.fold(String.join("", name.family())), name.given());
       if (folded.size() > 1 && folded.size() < 7 && isWide(folded.get(0))) {
         wide.add(String.join("", folded));
+      }
+    }
+  }
+
+  /** "O BRIEN" of "O'Brien". */
+  private void apostrophes(String word) {
+    List<String> parts = Pieces.between(word, "'\u2019\u02BC`\u00B4");
+    if (parts.size() > 1) {
+      for (String part : parts) {
+        for (String piece : words(part)) {
+          nameWord(piece);
+        }
       }
     }
   }
@@ -86,6 +109,12 @@ final class NameWords {
 
   private int bits(String folded, int kinds) {
     boolean kept = (kinds & WordKind.KEPT) != 0;
+    if (folded.length() == 2 && !vocabulary.isCommon(folded) && !WordKind.PARTICLE.in(kinds)) {
+      return IdentifierSet.SOLID | IdentifierSet.WEAK | IdentifierSet.SHORT;
+    }
+    if (folded.length() == 2 && (kinds & AMBIGUOUS) == 0) {
+      return IdentifierSet.WEAK | IdentifierSet.TITLE_CASE;
+    }
     if (WordKind.FUNCTION.in(kinds)
         || WordKind.PARTICLE.in(kinds)
         || folded.length() < 2

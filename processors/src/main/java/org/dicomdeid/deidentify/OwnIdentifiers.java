@@ -4,7 +4,7 @@ package org.dicomdeid.deidentify;
 /** Cuts the object's own identifiers: names in any order and inflection, numbers, places. */
 final class OwnIdentifiers {
 
-  private static final String BETWEEN_DIGITS = "-./ _:()@\u2011\u2013";
+  private static final String BETWEEN_DIGITS = "-./ _:()@,*|\u2011\u2013";
   private static final String BETWEEN_NAMES = " ,.;^'\u2019-\u2010\u2011\t()_&=";
 
   // Endings of the genitive, plural and declension; German, English, Slavic, Nordic.
@@ -52,8 +52,10 @@ final class OwnIdentifiers {
       bits = inflected(segment, token);
     }
     int alone = kept ? IdentifierSet.DISTINCT : IdentifierSet.SOLID;
-    boolean capitalName = !kept && token.capital && token.length > 2 && token.is(WordKind.NAME_TOO);
-    if ((bits & alone) != 0 || (bits != 0 && capitalName)) {
+    boolean capitalName =
+        !kept && bits != 0 && token.capital && token.length > 2 && token.is(WordKind.NAME_TOO);
+    capitalName |= isShortName(bits, token.capital, token.upper);
+    if ((bits & alone) != 0 || capitalName || isGluedToName(segment, token, alone)) {
       token.cutOwn();
     } else if (token.wide) {
       String folded = segment.folded(token);
@@ -63,6 +65,26 @@ final class OwnIdentifiers {
         }
       }
     }
+  }
+
+  private static boolean isShortName(int bits, boolean capital, boolean upper) {
+    return capital
+        && ((bits & IdentifierSet.SHORT) != 0
+            || ((bits & IdentifierSet.TITLE_CASE) != 0 && !upper));
+  }
+
+  /** "SMITH2", "DrSmith", "WU1". */
+  private boolean isGluedToName(Segment segment, Token token, int alone) {
+    for (String run : LetterRuns.of(segment, token)) {
+      String folded = Folding.fold(run);
+      int bits = identifiers.names.get(Folding.hash(folded));
+      boolean upper = Character.isUpperCase(run.charAt(run.length() - 1));
+      if ((folded.length() >= 3 && (bits & alone) != 0)
+          || isShortName(bits, Character.isUpperCase(run.charAt(0)), upper)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int inflected(Segment segment, Token token) {
@@ -87,11 +109,11 @@ final class OwnIdentifiers {
 
   private void number(Segment segment, int first) {
     for (String number : identifiers.numbers) {
-      if (kept && number.length() < 5) {
+      if (kept && number.length() < 4) {
         continue;
       }
       int last = matched(segment, first, number);
-      if (last >= 0) {
+      if (last >= 0 && !(kept && number.length() == 4 && last > first)) {
         for (int i = first; i <= last; i++) {
           segment.get(i).cutOwn();
         }
@@ -106,7 +128,7 @@ final class OwnIdentifiers {
       Token token = segment.get(i);
       int length = token.end - token.start;
       if (done == 0 && length > number.length()) {
-        return number.length() >= 6 && length < 200 && holds(segment, token, number) ? i : -1;
+        return length < 200 && holds(segment, token, number) ? i : -1;
       }
       if (length > number.length() - done
           || !segment.text.regionMatches(true, token.start, number, done, length)) {
@@ -124,12 +146,34 @@ final class OwnIdentifiers {
   }
 
   private static boolean holds(Segment segment, Token token, String number) {
-    for (int at = token.start; at + number.length() <= token.end; at++) {
-      if (segment.text.regionMatches(true, at, number, 0, number.length())) {
-        return true;
+    int length = number.length();
+    for (int at = token.start; at + length <= token.end; at++) {
+      if (segment.text.regionMatches(true, at, number, 0, length)) {
+        boolean zeros =
+            token.isNumber() && at + length == token.end && isZero(segment.text, token.start, at);
+        boolean bounded =
+            token.kind == Token.Kind.MIXED
+                && !isDigit(segment, token, at - 1)
+                && !isDigit(segment, token, at + length);
+        if (length >= 6 || (length >= 5 && bounded) || (length >= 4 && zeros)) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private static boolean isZero(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(Segment segment, Token token, int at) {
+    return at >= token.start && at < token.end && Character.isDigit(segment.text.charAt(at));
   }
 
   /** A short number with a unit or a fraction is a measure, whatever the patient's number is. */
@@ -206,16 +250,31 @@ final class OwnIdentifiers {
     for (int i = 0; i + 1 < segment.size(); i++) {
       Token one = segment.get(i);
       Token two = segment.get(i + 1);
-      if (!one.cut
-          && !two.cut
-          && isWeakName(one)
-          && isWeakName(two)
-          && one.hash != two.hash
-          && segment.joined(i, BETWEEN_NAMES)) {
+      if (!one.cut && !two.cut && areName(segment, one, two) && segment.joined(i, BETWEEN_NAMES)) {
         one.cutOwn();
         two.cutOwn();
       }
     }
+  }
+
+  /** "Head, Young"; "YOUNG M" of Young^Mark. */
+  private boolean areName(Segment segment, Token one, Token two) {
+    if (isWeakName(one)) {
+      return (isWeakName(two) && one.hash != two.hash) || isInitialBeside(segment, two, one);
+    }
+    return isWeakName(two) && isInitialBeside(segment, one, two);
+  }
+
+  /** Whether a letter is the initial of another name than the weak word beside it. */
+  private boolean isInitialBeside(Segment segment, Token letter, Token weak) {
+    return letter.isWord()
+        && letter.length == 1
+        && letter.capital
+        && weak.capital
+        && weak.length > 2
+        && isInitial(segment, letter)
+        && Folding.simple(segment.text.charAt(letter.start))
+            != Folding.simple(segment.text.charAt(weak.start));
   }
 
   private boolean isWeakName(Token token) {

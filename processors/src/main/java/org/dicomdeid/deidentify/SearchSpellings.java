@@ -99,6 +99,18 @@ final class SearchSpellings {
     add(value.replace('.', '-'));
     add(value.replace(' ', '-'));
     add(value.replace(" ", ""));
+    if (NameWords.isDigits(compact)) {
+      add(inThousands(compact));
+    }
+  }
+
+  /** "4,821,334", as spreadsheets write numbers. */
+  private static String inThousands(String digits) {
+    StringBuilder grouped = new StringBuilder(digits);
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      grouped.insert(i, ',');
+    }
+    return grouped.toString();
   }
 
   /** Whether letters and digits are too many and too mixed to be found in a harmless value. */
@@ -203,6 +215,7 @@ final class SearchSpellings {
     if (text.chars().allMatch(c -> c < 0x80)) {
       if (text.indexOf('\'') >= 0) {
         add(text.replace("'", ""));
+        add(text.replace('\'', ' '));
         add(text.replace('\'', '\u2019'));
       }
       return;

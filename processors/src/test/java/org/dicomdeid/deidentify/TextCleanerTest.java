@@ -162,6 +162,67 @@ class TextCleanerTest {
     assertThat(cleaner.withoutIdentifiers(text, SOMEBODY)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          Smith^Ann | CHEST_SMITH2 | CHEST
+          Smith^Ann | DrSmith knee | knee
+          Smith^Ann | CTSmith2000 knee | knee
+          Levy^Noa | LEVY1 CHEST | CHEST
+          Khan^Omar | KHAN1957 CHEST | CHEST
+          Wu^Li | CHEST WU | CHEST
+          Wu^Li | Wu1 CHEST | CHEST
+          Wu^Li | WU L CHEST | CHEST
+          Ng^Ada | CHEST Ng | CHEST
+          O'Brien^Una | CHEST O BRIEN | CHEST
+          Young^Mark | YOUNG M CHEST | CHEST
+          Young^Mark | Young, M. chest | chest
+          Young^Mark | M. Young chest | chest
+          """)
+  void a_name_goes_however_it_is_glued_or_shortened(String name, String text, String expected) {
+    IdentifierSet own = IdentifierSet.builder().person(name).build();
+    assertThat(cleaner.withoutIdentifiers(text, own)).isEqualTo(expected);
+    assertThat(cleaner.clean(text, own)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Wu^Li | wu chest NG tube Li
+          Ng^Ada | NG tube 5 ng
+          Young^Mark | YOUNG CHEST M
+          Young^Mark | young m
+          Smith^Ann | Blacksmith SMITHSON
+          Head^Ada | HeadRoutine HEAD2
+          """)
+  void kept_text_keeps_what_only_looks_like_a_name(String name, String text) {
+    IdentifierSet own = IdentifierSet.builder().person(name).build();
+    assertThat(cleaner.withoutIdentifiers(text, own)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          4821334 | knee 4,821,334 hip | knee hip
+          4821334 | knee 4821*334 hip | knee hip
+          00004821 | knee 4821 hip | knee hip
+          4821 | knee 00004821 hip | knee hip
+          4821 | knee 4821 hip | knee hip
+          48213 | CHEST_P48213A | CHEST
+          """)
+  void a_number_goes_however_it_is_written(String number, String text, String expected) {
+    IdentifierSet own = IdentifierSet.builder().number(number).build();
+    assertThat(cleaner.withoutIdentifiers(text, own)).isEqualTo(expected);
+    assertThat(cleaner.clean(text, own)).isEqualTo(expected);
+  }
+
   @Test
   void a_body_part_stays_in_kept_text_of_a_patient_who_bears_its_name() {
     IdentifierSet head = IdentifierSet.builder().person("Head^Ada").build();
