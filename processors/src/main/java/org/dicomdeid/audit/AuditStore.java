@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -16,6 +17,8 @@ import javax.sql.DataSource;
 import org.dicomdeid.receipt.OwnerOnly;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data base that holds receipts and ledger: an H2 file in the data folder. One process has it
@@ -33,17 +36,26 @@ public final class AuditStore implements AutoCloseable {
    * <p>WRITE_DELAY=0 would write each commit at once, but it also stops the thread that gives space
    * back, and the file then grows by 50 KB a receipt; {@link ReceiptTable#commit} writes instead.
    */
+  private static final Logger LOG = LoggerFactory.getLogger(AuditStore.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String ID_FILE = "audit.id";
   private static final String SETTINGS =
       ";DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536;MAX_COMPACT_TIME=50";
 
   private final DataSource source;
   private final Connection keptOpen;
   private final String storeId;
+  private volatile boolean abandoned;
 
   private AuditStore(DataSource source, Connection keptOpen, String storeId) {
     this.source = source;
     this.keptOpen = keptOpen;
     this.storeId = storeId;
+  }
+
+  /** Whether a data folder has, or had, a store. */
+  public static boolean isIn(Path dataFolder) {
+    return Files.exists(dataFolder.resolve(ID_FILE));
   }
 
   /**
@@ -63,12 +75,46 @@ public final class AuditStore implements AutoCloseable {
               + " cannot be made: check that this user may write there",
           e);
     }
+    Path idFile = dataFolder.resolve(ID_FILE);
+    if (isNew && Files.exists(idFile)) {
+      throw lost(onDisk, idFile);
+    }
     String file = dataFolder.toAbsolutePath().resolve(FILE).toString();
     AuditStore store = open("jdbc:h2:retry:" + file + SETTINGS, "sa", "", true);
     if (isNew) {
       restrict(onDisk, store);
     }
+    checkIdentity(store, onDisk, idFile);
     return store;
+  }
+
+  /** Notes which store the folder has, so that a lost or emptied one is not replaced in silence. */
+  private static void checkIdentity(AuditStore store, Path onDisk, Path idFile)
+      throws AuditException {
+    try {
+      if (Files.notExists(idFile)) {
+        Files.writeString(idFile, store.storeId() + "\n");
+        OwnerOnly.restrict(idFile);
+        return;
+      }
+      if (Files.readString(idFile).strip().equals(store.storeId())) {
+        return;
+      }
+    } catch (IOException e) {
+      store.close();
+      throw new AuditException(idFile + " cannot be read or written", e);
+    }
+    store.close();
+    throw lost(onDisk, idFile);
+  }
+
+  private static AuditException lost(Path onDisk, Path idFile) {
+    return new AuditException(
+        onDisk
+            + " is missing, or is not the store that "
+            + idFile.getFileName()
+            + " names, so receipts are lost: restore it from your backup; to begin a new store on"
+            + " purpose, move both files away");
   }
 
   private static void restrict(Path file, AuditStore store) throws AuditException {
@@ -123,8 +169,36 @@ public final class AuditStore implements AutoCloseable {
     return source.getConnection();
   }
 
+  /**
+   * Lets go of a data base that failed, without writing: its file is as it was after the last commit.
+   * Done in a thread of its own, for a data base whose file failed may never answer.
+   */
+  void abandon() {
+    abandoned = true;
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Statement statement = keptOpen.createStatement()) {
+                statement.execute("shutdown immediately");
+              } catch (SQLException e) {
+                LOG.debug("the failed audit store did not shut down: {}", e.getErrorCode());
+              }
+            },
+            "audit-store-abandon");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() throws AuditException {
+    if (abandoned) {
+      return;
+    }
     try {
       keptOpen.close();
     } catch (SQLException e) {

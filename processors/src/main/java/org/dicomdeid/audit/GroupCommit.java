@@ -13,12 +13,16 @@ import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.SigningKey;
 import org.dicomdeid.receipt.TimestampToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. It takes all appends that wait, chains, signs and stamps them, and
  * commits them in one transaction, so that the more there is to do the less a commit costs.
  */
 final class GroupCommit implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
   /** Small enough that nobody waits long for the signatures of others. */
   private static final int LARGEST_GROUP = 128;
@@ -35,6 +39,7 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "receipt-log");
   private volatile ReceiptTable.Head head;
   private boolean closed;
+  private volatile AuditException broken;
 
   GroupCommit(ReceiptTable table, SigningKey key, Stamping stamping, String storeId)
       throws SQLException {
@@ -102,14 +107,31 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** A group that fails is tried again one by one, so that one bad append fails alone. */
+  /**
+   * A group that one bad append spoils is tried again one by one, so that it fails alone. When the
+   * store itself fails, nothing is tried again: after an error of its file H2 may never return.
+   */
   private void commit(List<Append> group) {
     if (group.isEmpty()) {
+      return;
+    }
+    if (broken != null) {
+      fail(group, broken);
       return;
     }
     try {
       write(group);
     } catch (SQLException | RuntimeException e) {
+      if (!isOfOneAppend(e)) {
+        LOG.error("The audit store failed, SQL state {}; nothing more is recorded", state(e));
+        broken =
+            new AuditException(
+                "the audit store failed and takes no more receipts: make room in the data folder, or"
+                    + " restore the store from your backup, and start again",
+                e);
+        fail(group, broken);
+        return;
+      }
       recover(e);
       if (group.size() == 1) {
         group.get(0).done.completeExceptionally(failure(e));
@@ -117,6 +139,24 @@ final class GroupCommit implements AutoCloseable {
         group.forEach(each -> commit(List.of(each)));
       }
     }
+  }
+
+  private static void fail(List<Append> group, AuditException reason) {
+    group.forEach(each -> each.done.completeExceptionally(reason));
+  }
+
+  /** Whether the store failed: what waits has failed too, and no more is taken until it is opened anew. */
+  boolean isBroken() {
+    return broken != null;
+  }
+
+  private static String state(Exception e) {
+    return e instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+  }
+
+  /** Classes 22 and 23: a value or a constraint; anything else from the data base is the store's. */
+  private static boolean isOfOneAppend(Exception e) {
+    return !(e instanceof SQLException) || state(e).startsWith("22") || state(e).startsWith("23");
   }
 
   private void write(List<Append> group) throws SQLException {
@@ -198,6 +238,8 @@ final class GroupCommit implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    table.close();
+    if (broken == null) {
+      table.close();
+    }
   }
 }

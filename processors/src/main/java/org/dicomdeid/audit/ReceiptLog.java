@@ -236,6 +236,10 @@ public final class ReceiptLog implements AutoCloseable {
     try {
       writer.close();
       stamping.close();
+      if (writer.isBroken()) {
+        store.abandon();
+        return;
+      }
       reader.close();
       stamper.close();
     } catch (SQLException e) {

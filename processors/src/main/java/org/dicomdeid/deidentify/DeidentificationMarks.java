@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dicomdeid.dicom.CharacterSet;
 import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.Dictionary;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.VR;
+import org.dicomdeid.profile.IdentifierAttributes;
 import org.dicomdeid.profile.Option;
 import org.dicomdeid.profile.Profile;
 
@@ -34,7 +36,7 @@ final class DeidentificationMarks {
     this.characterSet = root.characterSet();
     this.elements =
         List.of(
-            ElementText.of(root, PATIENT_IDENTITY_REMOVED, VR.CS, "YES"),
+            ElementText.of(root, PATIENT_IDENTITY_REMOVED, VR.CS, keepsIdentity(profile) ? "NO" : "YES"),
             ElementText.of(root, DEIDENTIFICATION_METHOD, VR.LO, method(profile)),
             ElementText.of(
                 root, LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, VR.CS, dates(profile)));
@@ -72,6 +74,22 @@ final class DeidentificationMarks {
       items.add(item);
     }
     root.put(Element.sequence(DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items));
+  }
+
+  /** Whether a profile keeps, by a rule of its own, what names the patient or another person. */
+  private static boolean keepsIdentity(Profile profile) {
+    IdentifierAttributes identifiers = IdentifierAttributes.standard();
+    for (String keyword : profile.keepsBeyondOptions()) {
+      int tag = Dictionary.standard().tagOf(keyword).orElseThrow();
+      IdentifierAttributes.Kind kind = identifiers.kindOf(tag);
+      if (Dictionary.standard().vrOf(tag) == VR.PN
+          || kind == IdentifierAttributes.Kind.PERSON
+          || kind == IdentifierAttributes.Kind.NUMBER
+          || kind == IdentifierAttributes.Kind.CONTACT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Who did it, and what the codes do not tell: attributes that stay beyond the options. */

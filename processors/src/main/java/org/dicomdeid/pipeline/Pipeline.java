@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,13 @@ public final class Pipeline implements Closeable {
    */
   public static Pipeline open(Settings settings) throws IOException {
     OwnerOnly.createFolder(settings.data());
+    if (Files.notExists(settings.keys()) && AuditStore.isIn(settings.data())) {
+      throw new NoSuchFileException(
+          settings.keys().toString(),
+          null,
+          "the keys are missing, though the data folder has an audit store: restore them from your"
+              + " backup, for new ones would give every patient new pseudonyms");
+    }
     KeyFolder keys = KeyFolder.open(settings.keys());
     if (!settings.receipts()) {
       return new Pipeline(keys, null, null);

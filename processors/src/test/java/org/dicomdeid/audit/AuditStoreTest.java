@@ -44,6 +44,24 @@ class AuditStoreTest {
   }
 
   @Test
+  void lost_store_is_not_replaced_in_silence() throws Exception {
+    AuditStore.open(data).close();
+    Files.delete(data.resolve("audit.mv.db"));
+    assertThatExceptionOfType(AuditException.class)
+        .isThrownBy(() -> AuditStore.open(data))
+        .withMessageContaining("backup");
+  }
+
+  @Test
+  void emptied_store_is_not_taken_for_a_new_one() throws Exception {
+    AuditStore.open(data).close();
+    Files.write(data.resolve("audit.mv.db"), new byte[0]);
+    assertThatExceptionOfType(AuditException.class)
+        .isThrownBy(() -> AuditStore.open(data))
+        .withMessageContaining("backup");
+  }
+
+  @Test
   void files_are_for_the_owner_only() throws Exception {
     Path folder = data.resolve("new");
     try (AuditStore store = AuditStore.open(folder)) {

@@ -55,6 +55,24 @@ class ReceiptLogTest {
   }
 
   @Test
+  void failed_store_takes_nothing_more_and_holds_nobody_up() throws Exception {
+    append(1);
+    try (Connection other = store.connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("shutdown immediately");
+    }
+    for (int i = 2; i < 5; i++) {
+      int number = i;
+      assertThatExceptionOfType(AuditException.class).isThrownBy(() -> append(number));
+    }
+    log.close();
+    store.close();
+    store = AuditStore.open(data);
+    log = ReceiptLog.open(store, keys, authority);
+    assertThat(log.verifyChain().firstBad()).isEmpty();
+  }
+
+  @Test
   void appended_receipt_is_found_verifies_and_is_in_the_ledger() throws Exception {
     Operation operation = Operations.delivered(1);
     Receipt receipt = append(1);
