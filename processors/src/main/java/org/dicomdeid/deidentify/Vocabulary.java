@@ -15,7 +15,7 @@ public final class Vocabulary {
 
   private static final String FOLDER = "/org/dicomdeid/profiles/vocabulary/";
 
-  private final WordTable words = new WordTable(20_000);
+  private final WordTable words = new WordTable(32_000);
   private final WordTable endings = new WordTable(64);
   private final WordTable beginnings = new WordTable(128);
 

@@ -6,7 +6,9 @@ import java.util.List;
 /** What a list of words under profiles/vocabulary says about its words. */
 enum WordKind {
   /** Harmless wherever it stands. */
-  CLINICAL(1 << 0, "abbreviations anatomy dicom-words eponyms findings protocols reports scripts"),
+  CLINICAL(
+      1 << 0,
+      "abbreviations anatomy dicom-words eponyms findings products protocols reports scripts"),
   /** Clinical words of languages that write compounds in one word. */
   COMPOUNDING(1 << 1, "german nordic-dutch"),
   /** Clinical words of other languages. */
