@@ -37,6 +37,7 @@ public final class AuditStore implements AutoCloseable {
    * back, and the file then grows by 50 KB a receipt; {@link ReceiptTable#commit} writes instead.
    */
   private static final Logger LOG = LoggerFactory.getLogger(AuditStore.class);
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String ID_FILE = "audit.id";
   private static final String SETTINGS =
@@ -170,8 +171,8 @@ public final class AuditStore implements AutoCloseable {
   }
 
   /**
-   * Lets go of a data base that failed, without writing: its file is as it was after the last commit.
-   * Done in a thread of its own, for a data base whose file failed may never answer.
+   * Lets go of a data base that failed, without writing: its file is as it was after the last
+   * commit. Done in a thread of its own, for a data base whose file failed may never answer.
    */
   void abandon() {
     abandoned = true;

@@ -145,7 +145,10 @@ final class GroupCommit implements AutoCloseable {
     group.forEach(each -> each.done.completeExceptionally(reason));
   }
 
-  /** Whether the store failed: what waits has failed too, and no more is taken until it is opened anew. */
+  /**
+   * Whether the store failed: what waits has failed too, and no more is taken until it is opened
+   * anew.
+   */
   boolean isBroken() {
     return broken != null;
   }
@@ -154,7 +157,9 @@ final class GroupCommit implements AutoCloseable {
     return e instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
   }
 
-  /** Classes 22 and 23: a value or a constraint; anything else from the data base is the store's. */
+  /**
+   * Classes 22 and 23: a value or a constraint; anything else from the data base is the store's.
+   */
   private static boolean isOfOneAppend(Exception e) {
     return !(e instanceof SQLException) || state(e).startsWith("22") || state(e).startsWith("23");
   }

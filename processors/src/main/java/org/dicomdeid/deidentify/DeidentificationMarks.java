@@ -36,7 +36,8 @@ final class DeidentificationMarks {
     this.characterSet = root.characterSet();
     this.elements =
         List.of(
-            ElementText.of(root, PATIENT_IDENTITY_REMOVED, VR.CS, keepsIdentity(profile) ? "NO" : "YES"),
+            ElementText.of(
+                root, PATIENT_IDENTITY_REMOVED, VR.CS, keepsIdentity(profile) ? "NO" : "YES"),
             ElementText.of(root, DEIDENTIFICATION_METHOD, VR.LO, method(profile)),
             ElementText.of(
                 root, LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, VR.CS, dates(profile)));
