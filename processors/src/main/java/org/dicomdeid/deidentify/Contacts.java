@@ -78,6 +78,7 @@ final class Contacts {
     int longest = digits;
     boolean marked = "+(".indexOf(segment.before(first)) >= 0;
     boolean decimal = false;
+    boolean pairs = digits == 2;
     boolean fourAndFour = true;
     while (last + 1 < segment.size()
         && segment.get(last + 1).isNumber()
@@ -86,14 +87,19 @@ final class Contacts {
       decimal |= segment.only(last) == '.' && segment.get(last).length < 3;
       fourAndFour &= segment.get(last).length == 4;
       last++;
+      pairs &= segment.get(last).length == 2;
       digits += segment.get(last).length;
       longest = Math.max(longest, segment.get(last).length);
     }
     int groups = last - first + 1;
     fourAndFour &= segment.get(last).length == 4 && groups == 2;
     boolean plausible = digits >= 7 && digits <= 17 && groups >= 2 && longest >= 3 && !decimal;
+    boolean international = segment.before(first) == '+' && digits >= 7;
+    boolean inPairs = pairs && groups >= 4 && !isMatrix(segment, first, last);
     boolean dense = digits >= groups * 2;
-    if (plausible && (marked || (dense && !fourAndFour && !isMatrix(segment, first, last)))) {
+    if (international
+        || inPairs
+        || (plausible && (marked || (dense && !fourAndFour && !isMatrix(segment, first, last))))) {
       segment.cut(first, last);
     }
     return last + 1;

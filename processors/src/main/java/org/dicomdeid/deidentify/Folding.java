@@ -58,7 +58,7 @@ final class Folding {
     StringBuilder base = new StringBuilder(parts.length());
     for (int i = 0; i < parts.length(); i++) {
       char part = parts.charAt(i);
-      if (!isMark(part)) {
+      if (!isMark(part) && !isFormat(part)) {
         base.append(Character.toLowerCase(part));
       }
     }
@@ -85,6 +85,13 @@ final class Folding {
 
   static boolean isApostrophe(char c) {
     return c == '\'' || c == '\u2019' || c == '\u02BC' || c == '`' || c == '\u00B4';
+  }
+
+  /**
+   * Whether a character shows nothing: soft hyphen, zero-width space and joiner, marks of order.
+   */
+  static boolean isFormat(char c) {
+    return c >= 0xAD && (c == 0xAD || (c >= 0x600 && Character.getType(c) == Character.FORMAT));
   }
 
   static boolean isMark(char c) {

@@ -21,6 +21,10 @@ record PersonName(List<String> family, List<String> given) {
       }
       List<String> given = new ArrayList<>(words(parts.length > 1 ? parts[1] : ""));
       given.addAll(words(parts.length > 2 ? parts[2] : ""));
+      // Beyond the five components that the standard has, anything may stand.
+      for (int i = 5; i < parts.length; i++) {
+        given.addAll(words(parts[i]));
+      }
       PersonName name = new PersonName(words(parts[0]), given);
       if (!name.family.isEmpty() || !given.isEmpty()) {
         groups.add(name);

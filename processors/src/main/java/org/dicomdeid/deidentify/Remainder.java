@@ -26,7 +26,9 @@ final class Remainder {
       if (token.cut) {
         if (gapFrom < 0) {
           gapFrom = copied;
-          left = segment.text.substring(copied, token.start);
+          // The plus of "+33 1 45" goes with the number.
+          boolean plus = token.isNumber() && segment.before(i) == '+';
+          left = segment.text.substring(copied, plus ? token.start - 1 : token.start);
         }
         continue;
       }

@@ -14,6 +14,7 @@ public final class TextCleaner {
   private static final int LONG = 16_384;
 
   private final Vocabulary vocabulary;
+  private final Ages ages = new Ages();
   private final Contacts contacts = new Contacts();
   private final PeopleAndStreets people = new PeopleAndStreets();
   private final RecordNumbers records;
@@ -34,34 +35,68 @@ public final class TextCleaner {
   public String clean(String text, IdentifierSet identifiers) {
     OwnIdentifiers own = new OwnIdentifiers(identifiers, false);
     Dates dates = new Dates(identifiers.birthYears);
-    return eachSegment(
-        text,
+    Cutter cutter =
         segment -> {
           own.cut(segment);
           people.cut(segment);
+          ages.cut(segment);
           dates.cut(segment);
           contacts.cut(segment);
           records.cut(segment);
           unknown.cut(segment);
-        });
+        };
+    // A character that does not show may hide in a word; a word glued by its loss is unknown.
+    String bare = withoutFormat(text);
+    String cut = bare.length() == text.length() ? bare : inSegments(bare, cutter);
+    return cut.equals(bare) ? inSegments(text, cutter) : cut;
   }
 
   /**
-   * Cuts this object's own identifiers and nothing else, from the text of an attribute that a
-   * profile keeps. A name that is also a plain or clinical word goes only beside another of the
-   * object's names.
+   * Cuts this object's own identifiers and ages over 89, and nothing else, from the text of an
+   * attribute that a profile keeps. A name that is also a plain or clinical word goes only beside
+   * another of the object's names.
    *
    * @return the same instance when nothing was cut
    */
   public String withoutIdentifiers(String text, IdentifierSet identifiers) {
-    return eachSegment(text, new OwnIdentifiers(identifiers, true)::cut);
+    OwnIdentifiers own = new OwnIdentifiers(identifiers, true);
+    Cutter cutter =
+        segment -> {
+          own.cut(segment);
+          ages.cut(segment);
+        };
+    // A character that does not show may part words or hide in one.
+    String cut = inSegments(text, cutter);
+    String bare = withoutFormat(cut);
+    if (bare.length() == cut.length()) {
+      return cut;
+    }
+    String bareCut = inSegments(bare, cutter);
+    return bareCut.equals(bare) ? cut : bareCut;
   }
 
   private interface Cutter {
     void cut(Segment segment);
   }
 
-  private String eachSegment(String text, Cutter cutter) {
+  private static String withoutFormat(String text) {
+    int i = 0;
+    while (i < text.length() && !Folding.isFormat(text.charAt(i))) {
+      i++;
+    }
+    if (i == text.length()) {
+      return text;
+    }
+    StringBuilder bare = new StringBuilder(text.length()).append(text, 0, i);
+    for (; i < text.length(); i++) {
+      if (!Folding.isFormat(text.charAt(i))) {
+        bare.append(text.charAt(i));
+      }
+    }
+    return bare.toString();
+  }
+
+  private String inSegments(String text, Cutter cutter) {
     StringBuilder out = null;
     int from = 0;
     while (from < text.length()) {

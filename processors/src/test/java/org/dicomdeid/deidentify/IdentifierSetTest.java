@@ -23,6 +23,16 @@ class IdentifierSetTest {
   }
 
   @Test
+  void reads_every_component_and_group_of_a_name() {
+    assertThat(
+            IdentifierSet.builder()
+                .person("Adamek^Jon^^^^Krzyzanek=Zzyzxova^Eva=Qorvath^Ida=Thistlewood^Uma")
+                .build()
+                .spellings())
+        .contains("Krzyzanek", "Zzyzxova", "Qorvath", "Thistlewood");
+  }
+
+  @Test
   void spells_numbers_with_and_without_punctuation() {
     assertThat(
             IdentifierSet.builder()

@@ -152,8 +152,16 @@ class LeakSearchProperties {
       return !before.matches("(?s).*(\\d|\\d\\.)") && !after.matches("(?s)(\\d|\\.\\d).*");
     }
     if (text.length() < 6 && text.matches("(?s).*[A-Za-z0-9].*")) {
-      return !before.matches("(?s).*[A-Za-z0-9]") && !after.matches("(?s)[A-Za-z0-9].*");
+      String hit = new String(stream, at, length, unit);
+      String edge = before.isEmpty() ? "" : before.substring(before.length() - 1);
+      String next = after.isEmpty() ? "" : after.substring(0, 1);
+      return !(edge.matches("[A-Za-z0-9]") && isOneWord(edge + hit.charAt(0)))
+          && !(next.matches("[A-Za-z0-9]") && isOneWord(hit.charAt(hit.length() - 1) + next));
     }
     return true;
+  }
+
+  private static boolean isOneWord(String pair) {
+    return pair.matches("(?s)[0-9]{2}|[^0-9]{2}") && !pair.matches("[a-z][A-Z]");
   }
 }

@@ -93,6 +93,19 @@ class TextCleanerTest {
           knee Musterstr. 12, 10115 hip | knee hip
           knee SW1A 1AA hip | knee hip
           knee 1.2.840.113619.2.55.3 hip | knee hip
+          knee Tel 01 45 67 89 10; +45 12 34 56 78 | knee
+          knee +33 1 45 67 89 10 hip | knee hip
+          knee 06-12-34-56-78 hip | knee hip
+          knee 06.12.34.56.78 hip | knee hip
+          94 year old knee | knee
+          94-year-old male | male
+          94 y/o knee | knee
+          94yo knee | knee
+          knee 094Y | knee
+          knee, aged 97 | knee
+          knee 95 Jahre | knee
+          95-j\u00e4hriger Patient, knee | Patient, knee
+          knee 96 ans | knee
           """)
   void removes_patterns_of_anyone(String text, String expected) {
     assertThat(cleaner.clean(text, NOBODY)).isEqualTo(expected);
@@ -111,6 +124,7 @@ class TextCleanerTest {
         "DR chest; MS follow-up; MR brain",
         "T2N0M0, Gleason 3+4=7",
         "50 years, 2 of 3",
+        "89 years, 120 kV, 90 deg, 94 mm",
         "Sch\u00e4delbasis, Kniegelenk",
         "512x512 matrix 400 400 1000",
         "line one\r\nline two\r\n",
@@ -221,6 +235,33 @@ class TextCleanerTest {
     IdentifierSet own = IdentifierSet.builder().number(number).build();
     assertThat(cleaner.withoutIdentifiers(text, own)).isEqualTo(expected);
     assertThat(cleaner.clean(text, own)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Kha\u200Bn chest",
+        "chest K\u00ADhan",
+        "chest Kh\u200Dan",
+        "chest\u200BKhan",
+        "\u200EKhan\u200E chest",
+        "chest 482\u200B1334"
+      })
+  void characters_that_do_not_show_hide_nothing(String text) {
+    IdentifierSet own = IdentifierSet.builder().person("Kh\u200Ban^Omar").number("4821334").build();
+    assertThat(cleaner.withoutIdentifiers(text, own)).isEqualTo("chest");
+    assertThat(cleaner.clean(text, own)).isIn("chest", "");
+  }
+
+  @Test
+  void characters_that_do_not_show_stay_where_nothing_is_cut() {
+    String text = "Knie\u00ADgelenk\u200B chest";
+    assertThat(cleaner.withoutIdentifiers(text, SOMEBODY)).isSameAs(text);
+  }
+
+  @Test
+  void kept_text_loses_ages_over_89() {
+    assertThat(cleaner.withoutIdentifiers("94 year old, 50 years", NOBODY)).isEqualTo("50 years");
   }
 
   @Test
