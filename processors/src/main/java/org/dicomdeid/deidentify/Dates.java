@@ -6,7 +6,7 @@ import java.util.Set;
 /** Cuts dates: numeric in any order, with the month by name, month and year, ISO and DICOM. */
 final class Dates {
 
-  private static final String SEPARATORS = "./- \u2013,";
+  private static final String SEPARATORS = "./- \u2013,_|";
 
   private final Set<String> years;
 
@@ -49,12 +49,16 @@ final class Dates {
       boolean yearLast =
           firstLength <= 2
               && secondLength <= 2
-              && ((thirdLength == 4 && isYear(third)) || thirdLength == 2)
+              && ((thirdLength == 4 && isYear(third)) || (thirdLength == 2 && !isLoose(separator)))
               && isDayAndMonth(first, second);
       boolean yearFirst =
           firstLength == 4 && isYear(first) && isDayAndMonth(second, third) && thirdLength <= 2;
       boolean shortYearFirst =
-          firstLength == 2 && secondLength == 2 && thirdLength == 2 && isDayAndMonth(second, third);
+          !isLoose(separator)
+              && firstLength == 2
+              && secondLength == 2
+              && thirdLength == 2
+              && isDayAndMonth(second, third);
       if ((yearLast || yearFirst || shortYearFirst)
           && !isPartOfLonger(segment, i, i + 2, separator)) {
         segment.cut(i, i + 2);
@@ -78,17 +82,23 @@ final class Dates {
   }
 
   /**
-   * The separator to the next number, or 0: one of ". / - space", optionally with a space after it.
+   * The separator to the next number, or 0: one of ". / - _ | space", optionally with a space after
+   * it.
    */
   private static char separator(Segment segment, int i) {
     if (i + 1 >= segment.size() || !isNumberLike(segment, i + 1) || segment.gap(i) > 2) {
       return 0;
     }
-    if (!segment.joined(i, "./- \u2013")) {
+    if (!segment.joined(i, "./- \u2013_|")) {
       return 0;
     }
     char c = segment.text.charAt(segment.get(i).end);
     return segment.gap(i) == 2 && c == ' ' ? 0 : c;
+  }
+
+  /** Whether a separator joins counts and sizes too, so that a date needs its full year. */
+  private static boolean isLoose(char separator) {
+    return separator == '_' || separator == '|';
   }
 
   private static boolean isNumberLike(Segment segment, int i) {

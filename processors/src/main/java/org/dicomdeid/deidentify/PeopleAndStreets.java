@@ -2,11 +2,19 @@
 package org.dicomdeid.deidentify;
 
 import java.util.List;
+import java.util.Set;
 
 /** Cuts people that a title introduces, and postal addresses. */
 final class PeopleAndStreets {
 
   private static final String IN_NAME = " .,-'\u2019\t";
+
+  /** Titles that mean nothing else. */
+  private static final Set<String> BEFORE_NAMES =
+      Set.of(
+          ("dr drs dra doctor doktor docteur dott dottore prof professor professeur mr mrs miss"
+                  + " herr frau hr mme mlle sra srta dhr mevr signora")
+              .split(" ", -1));
 
   private static final List<String> STREET_ENDINGS =
       List.of(
@@ -46,15 +54,30 @@ final class PeopleAndStreets {
       boolean initial =
           next.isWord() && next.length == 1 && next.capital && segment.after(i) == '.';
       boolean part = next.is(WordKind.PARTICLE) || next.is(WordKind.TITLE) || initial;
-      if (!part && !isNameAfterTitle(next, named || doubtful)) {
+      boolean brief = !named && !doubtful && isBriefName(segment, i);
+      if (!part && !brief && !isNameAfterTitle(next, named || doubtful)) {
         break;
       }
-      named |= !part;
+      named |= !part || brief;
       i++;
     }
     if (named) {
       segment.cut(title, i - 1);
     }
+  }
+
+  /** "Dr. Su", "Prof. Le": right behind such a title a short word is a name, whatever it means. */
+  private static boolean isBriefName(Segment segment, int i) {
+    Token next = segment.get(i);
+    Token title = segment.get(i - 1);
+    return next.isWord()
+        && next.capital
+        && !next.upper
+        && next.length >= 2
+        && next.length <= 3
+        && !next.is(WordKind.TITLE)
+        && title.length <= 9
+        && BEFORE_NAMES.contains(segment.folded(title));
   }
 
   /** The first word after a title is a name though it may be a plain word: "Dr. Foley". */

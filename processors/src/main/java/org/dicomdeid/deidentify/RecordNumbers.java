@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.deidentify;
 
-/** Cuts numbers that a label or a sign introduces, long numbers, and letter and digit strings. */
+/** Cuts numbers that a sign introduces, long numbers, and letter and digit strings. */
 final class RecordNumbers {
 
   private static final int LONGEST_PLAIN = 4;
@@ -15,9 +15,6 @@ final class RecordNumbers {
   void cut(Segment segment) {
     for (int i = 0; i < segment.size(); i++) {
       Token token = segment.get(i);
-      if (token.is(WordKind.NUMBER_LABEL)) {
-        labelled(segment, i);
-      }
       if (segment.before(i) == '#' && !token.isWord() && digits(segment, token) >= 3) {
         token.cut = true;
       }
@@ -28,32 +25,6 @@ final class RecordNumbers {
       }
       if (i + 2 < segment.size()) {
         socialSecurity(segment, i);
-      }
-    }
-  }
-
-  /** Cuts what a label introduces: the next token with a digit, and what is glued to it. */
-  private static void labelled(Segment segment, int label) {
-    int i = label + 1;
-    while (i < segment.size()
-        && i <= label + 3
-        && segment.joined(i - 1, " :#.=-\t/")
-        && segment.get(i).isWord()
-        && (segment.get(i).is(WordKind.NUMBER_LABEL)
-            || segment.get(i).is(WordKind.LABEL)
-            || (segment.get(i).length <= 3 && segment.only(i) == '-'))) {
-      i++;
-    }
-    if (i < segment.size()
-        && segment.joined(i - 1, " :#.=-\t/(")
-        && !segment.get(i).isWord()
-        && digits(segment, segment.get(i)) > 0) {
-      segment.cut(label, i);
-      while (i + 1 < segment.size()
-          && segment.gap(i) == 1
-          && "-/.".indexOf(segment.only(i)) >= 0
-          && !segment.get(i + 1).isWord()) {
-        segment.get(++i).cut = true;
       }
     }
   }
@@ -102,7 +73,7 @@ final class RecordNumbers {
         && segment.get(i).length <= 6;
   }
 
-  private static int digits(Segment segment, Token token) {
+  static int digits(Segment segment, Token token) {
     int digits = 0;
     for (int i = token.start; i < token.end; i++) {
       digits += Character.isDigit(segment.text.charAt(i)) ? 1 : 0;

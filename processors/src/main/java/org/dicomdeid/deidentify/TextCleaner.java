@@ -15,6 +15,7 @@ public final class TextCleaner {
 
   private final Vocabulary vocabulary;
   private final Ages ages = new Ages();
+  private final LabelledNumbers labelled = new LabelledNumbers();
   private final Contacts contacts = new Contacts();
   private final PeopleAndStreets people = new PeopleAndStreets();
   private final RecordNumbers records;
@@ -42,6 +43,7 @@ public final class TextCleaner {
           ages.cut(segment);
           dates.cut(segment);
           contacts.cut(segment);
+          labelled.cut(segment);
           records.cut(segment);
           unknown.cut(segment);
         };

@@ -124,8 +124,8 @@ class LeakSearchProperties {
   }
 
   private static boolean isSearched(String text) {
-    return text.matches("\\d*")
-        ? text.length() >= 6
+    return text.matches("[\\d.]*")
+        ? text.replace(".", "").length() >= 6
         : text.length() >= 4 || text.chars().filter(c -> c > 0x7F).count() >= 2;
   }
 
@@ -148,7 +148,7 @@ class LeakSearchProperties {
     if (width == 1 && after.matches("(?s).\\x00.*")) {
       after = "";
     }
-    if (text.matches("\\d+")) {
+    if (text.matches("[\\d.]+")) {
       return !before.matches("(?s).*(\\d|\\d\\.)") && !after.matches("(?s)(\\d|\\.\\d).*");
     }
     if (text.length() < 6 && text.matches("(?s).*[A-Za-z0-9].*")) {

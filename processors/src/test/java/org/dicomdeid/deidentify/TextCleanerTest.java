@@ -97,6 +97,25 @@ class TextCleanerTest {
           knee +33 1 45 67 89 10 hip | knee hip
           knee 06-12-34-56-78 hip | knee hip
           knee 06.12.34.56.78 hip | knee hip
+          MRN no. 48 21 33 knee | knee
+          MRN is 4821 knee | knee
+          knee patient number 4821 hip | knee hip
+          knee medical record number 4821 hip | knee medical hip
+          knee patient id is 4821 hip | knee hip
+          knee hospital no 4821 hip | knee hip
+          MRN 4821 3 mm knee | 3 mm knee
+          knee Tel. 555 12 34 hip | knee hip
+          DOB 12_03_1957 knee | knee
+          DOB 3/57 knee | knee
+          DOB MAR 12 knee | knee
+          DOB: 3 57, knee | knee
+          knee 12_03_1957 hip | knee hip
+          Dr. Su knee | knee
+          Dr Ma knee | knee
+          Dr. Dan, knee | knee
+          Dr. Han knee | knee
+          Dr. Le knee | knee
+          Dr An knee | knee
           94 year old knee | knee
           94-year-old male | male
           94 y/o knee | knee
@@ -124,6 +143,9 @@ class TextCleanerTest {
         "DR chest; MS follow-up; MR brain",
         "T2N0M0, Gleason 3+4=7",
         "50 years, 2 of 3",
+        "birth weight 3200 g, birth 32 weeks",
+        "patient no 2 views",
+        "ax_2_3_19 MR an hip",
         "89 years, 120 kV, 90 deg, 94 mm",
         "Sch\u00e4delbasis, Kniegelenk",
         "512x512 matrix 400 400 1000",
