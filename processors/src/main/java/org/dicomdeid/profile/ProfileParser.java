@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads one profile file; every fault is a problem with its line and mend. */
 final class ProfileParser {
@@ -28,6 +29,8 @@ final class ProfileParser {
           "rules");
   static final List<String> LIMITS =
       List.of("depth", "elements", "header-bytes", "value-bytes", "inflated-bytes");
+
+  private static final int MOST_NAME = 64;
 
   private final String file;
   private final List<ProfileProblem> problems;
@@ -59,8 +62,8 @@ final class ProfileParser {
     }
     return new ProfileFile(
         file,
-        text(keys, "profile"),
-        text(keys, "version"),
+        name(keys, "profile"),
+        name(keys, "version"),
         text(keys, "description"),
         keys.containsKey("extends") ? text(keys, "extends") : null,
         options(keys.get("options")),
@@ -76,6 +79,31 @@ final class ProfileParser {
   private String text(Map<String, Node> keys, String key) {
     String text = keys.containsKey(key) ? yaml.text(keys.get(key), key) : "";
     return text == null ? "" : text.strip();
+  }
+
+  /** What receipts state of a profile, so it has the shape that they take. */
+  private String name(Map<String, Node> keys, String key) {
+    String name = text(keys, key);
+    if (keys.get(key) instanceof ScalarNode node && !isName(name)) {
+      yaml.problem(
+          node,
+          "`" + key + "` has a character or a length that receipts do not take",
+          "use up to 64 of A-Z, a-z, 0-9 and . _ + -, and start with a letter or digit");
+    }
+    return name;
+  }
+
+  private static boolean isName(String text) {
+    boolean good = !text.isEmpty() && text.length() <= MOST_NAME;
+    for (int i = 0; good && i < text.length(); i++) {
+      char c = text.charAt(i);
+      good =
+          (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
+              || (c >= '0' && c <= '9')
+              || (i > 0 && (c == '.' || c == '_' || c == '+' || c == '-'));
+    }
+    return good;
   }
 
   private Set<Option> options(Node node) {

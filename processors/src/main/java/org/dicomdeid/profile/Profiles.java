@@ -3,6 +3,7 @@ package org.dicomdeid.profile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -80,6 +81,8 @@ public final class Profiles {
 
   private static Source open(
       String name, Path folder, ProfileFile child, List<ProfileProblem> problems) {
+    String fault = "there is no profile `" + name + "`";
+    String mend = "use one of " + String.join(", ", SHIPPED) + ", or the path of a YAML file";
     try {
       if (SHIPPED.contains(name)) {
         try (InputStream in = Profiles.class.getResourceAsStream(ROOT + name + ".yaml")) {
@@ -96,22 +99,24 @@ public final class Profiles {
           return new Source(
               file.toRealPath().toString(), String.valueOf(label), Files.readString(file), parent);
         }
+        if (!name.isBlank() && Files.isDirectory(file)) {
+          fault = "`" + name + "` is a folder";
+          mend = "name a YAML file in it";
+        }
       }
+    } catch (CharacterCodingException e) {
+      fault = "`" + name + "` is not UTF-8 text";
+      mend = "check that it is the profile, and save it as UTF-8";
     } catch (IOException | InvalidPathException e) {
-      problems.add(
-          new ProfileProblem(
-              child == null ? "profile" : child.file(),
-              child == null ? 0 : child.line("extends"),
-              "the profile cannot be read as a file of UTF-8 text",
-              "check the path and its permissions"));
-      return null;
+      fault = "`" + name + "` cannot be read";
+      mend = "check the path and its permissions";
     }
     problems.add(
         new ProfileProblem(
             child == null ? name : child.file(),
             child == null ? 0 : child.line("extends"),
-            "there is no profile `" + name + "`",
-            "use one of " + String.join(", ", SHIPPED) + ", or the path of a YAML file"));
+            fault,
+            mend));
     return null;
   }
 }

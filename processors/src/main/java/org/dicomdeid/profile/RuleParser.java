@@ -18,6 +18,14 @@ final class RuleParser {
 
   private static final List<String> KEYS = List.of("match", "creator", "action", "reason");
 
+  /** The first group of a data set that is no command, file meta or directory (PS3.6). */
+  private static final int FIRST_GROUP = 0x0008;
+
+  /** What names an object and says what it is (PS3.3 C.12.1, C.7.2.1, C.7.3.1). */
+  private static final List<Integer> INDISPENSABLE =
+      List.of(
+          Tag.SOP_CLASS_UID, Tag.SOP_INSTANCE_UID, Tag.STUDY_INSTANCE_UID, Tag.SERIES_INSTANCE_UID);
+
   private final String file;
   private final YamlTree yaml;
   private final Dictionary dictionary = Dictionary.standard();
@@ -62,7 +70,11 @@ final class RuleParser {
     }
     Action action = action(node, keys.get("action"));
     Selector selector = selector(node, keys);
-    if (action == null || selector == null || !fits(node, selector, action)) {
+    if (action == null
+        || selector == null
+        || !hasEffect(node, selector)
+        || !leavesAnObject(node, selector, action)
+        || !fits(node, selector, action)) {
       return null;
     }
     String reason = keys.containsKey("reason") ? yaml.text(keys.get("reason"), "reason") : "";
@@ -166,6 +178,45 @@ final class RuleParser {
       return null;
     }
     return new Selector.ByTag(new TagPattern(tag.getAsInt(), -1));
+  }
+
+  /** Command, file meta and directory groups are no part of a data set that is delivered. */
+  private boolean hasEffect(Node rule, Selector selector) {
+    if (selector instanceof Selector.ByTag byTag
+        && Tag.group(byTag.pattern().value() | ~byTag.pattern().mask()) < FIRST_GROUP) {
+      yaml.problem(
+          rule,
+          "rules are for group 0008 and above; this one has no effect",
+          "remove the rule; file meta information is written anew for each object");
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether what is left can still be named and delivered. */
+  private boolean leavesAnObject(Node rule, Selector selector, Action action) {
+    if (action == Action.KEEP || action == Action.UID) {
+      return true;
+    }
+    for (int tag : INDISPENSABLE) {
+      boolean hit =
+          selector instanceof Selector.ByTag byTag
+              ? byTag.pattern().matches(tag)
+              : selector instanceof Selector.ByVr byVr && byVr.vr() == VR.UI;
+      if (hit) {
+        yaml.problem(
+            rule,
+            "the rule would "
+                + action.word()
+                + " "
+                + Tag.format(tag)
+                + ", which no object can be"
+                + " without",
+            "use the action uid or keep, or match other attributes one by one");
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether an action can be done to what the rule matches. */

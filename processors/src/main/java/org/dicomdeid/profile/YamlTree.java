@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
@@ -53,12 +55,20 @@ final class YamlTree {
             .setCodePointLimit(MOST_CHARACTERS)
             .build();
     try {
-      Optional<Node> root = new Compose(settings).composeString(text);
+      ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
+      Optional<Node> root = new Composer(settings, new ShallowParser(parser)).getSingleNode();
       if (root.isEmpty()) {
         problem(null, "the file is empty", "start with `profile: NAME`");
         return Map.of();
       }
       return mapping(root.get(), "a profile");
+    } catch (ShallowParser.TooDeepException e) {
+      problems.add(
+          new ProfileProblem(
+              file,
+              e.line(),
+              "this is nested too deeply for a profile",
+              "check brackets and indentation"));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
       problems.add(

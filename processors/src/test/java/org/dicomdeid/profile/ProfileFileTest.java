@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +44,84 @@ class ProfileFileTest {
   }
 
   @Test
+  void refuses_nesting_that_no_profile_needs_however_deep() throws Exception {
+    for (int depth : new int[] {40, 50_000}) {
+      refused("profile: " + "[".repeat(depth) + "\n", 1, "nested too deeply", "brackets");
+      refused("profile: " + "{a: ".repeat(depth) + "\n", 1, "nested too deeply", "brackets");
+    }
+    refused("- ".repeat(50_000) + "a\n", 1, "nested too deeply", "indentation");
+  }
+
+  @Test
   void refuses_a_profile_without_name_or_version() throws Exception {
     refused("version: 1\n", 0, "no name", "add `profile: NAME`");
     refused("profile: mine\n", 0, "no version", "add `version: 1`");
+  }
+
+  @Test
+  void refuses_a_name_or_version_that_a_receipt_cannot_hold() throws Exception {
+    String rest = "extends: ps3.15-basic\n";
+    for (String name : new String[] {"our site", "Größe", "-x", ".x", "a/b", "a".repeat(65)}) {
+      refused("profile: " + name + "\nversion: 1\n" + rest, 1, "`profile` has", "a letter");
+      refused("profile: mine\nversion: " + name + "\n" + rest, 2, "`version` has", "a letter");
+    }
+    refused("profile: ''\nversion: 1\n" + rest, 1, "`profile` has", "a letter");
+    assertThat(
+            Profiles.validate(
+                write("profile: " + "a".repeat(64) + "\nversion: 2024.1_b+c-d\n" + rest)))
+        .isEmpty();
+  }
+
+  @Test
+  void refuses_a_rule_that_takes_from_an_object_what_it_cannot_be_without() throws Exception {
+    for (String match :
+        new String[] {
+          "SOPClassUID",
+          "SOPInstanceUID",
+          "StudyInstanceUID",
+          "SeriesInstanceUID",
+          "(0020,000D)",
+          "(0020,000x)",
+          "vr:UI"
+        }) {
+      for (String action : new String[] {"remove", "empty", "dummy"}) {
+        refused(HEAD + rule(match, action), 5, "no object can be without", "uid or keep");
+      }
+    }
+    assertThat(Profiles.validate(write(HEAD + rule("SOPInstanceUID", "hash")))).isNotEmpty();
+    assertThat(Profiles.validate(write(HEAD + rule("SOPInstanceUID", "clean")))).isNotEmpty();
+    assertThat(Profiles.validate(write(HEAD + rule("SOPInstanceUID", "date")))).isNotEmpty();
+    assertThat(Profiles.validate(write(HEAD + rule("SOPInstanceUID", "keep")))).isEmpty();
+    assertThat(Profiles.validate(write(HEAD + rule("SOPInstanceUID", "uid")))).isEmpty();
+    assertThat(Profiles.validate(write(HEAD + rule("FrameOfReferenceUID", "remove")))).isEmpty();
+  }
+
+  @Test
+  void refuses_a_rule_on_groups_that_no_data_set_has() throws Exception {
+    for (String match : new String[] {"(0002,0016)", "(0000,0100)", "(0004,1130)"}) {
+      refused(HEAD + rule(match), 5, "group 0008 and above", "remove the rule");
+    }
+    refused(HEAD + rule("(0002,00xx)"), 5, "group 0008 and above", "remove the rule");
+    refused(HEAD + rule("SourceApplicationEntityTitle"), 5, "group 0008", "remove the rule");
+  }
+
+  @Test
+  void names_a_file_that_is_no_text_as_it_was_typed() throws Exception {
+    Path file = folder.resolve("latin.yaml");
+    Files.write(file, "profile: Gr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(Profiles.validate(file)).hasSize(1);
+    assertThat(Profiles.validate(file).get(0).file()).isEqualTo(file.toString());
+    assertThat(Profiles.validate(file).get(0).problem()).contains("not UTF-8 text");
+    refused("profile: mine\nversion: 1\nextends: latin.yaml\n", 3, "latin.yaml", "UTF-8");
+  }
+
+  @Test
+  void says_that_a_folder_is_no_profile() throws Exception {
+    List<ProfileProblem> problems = Profiles.validate(folder);
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).file()).isEqualTo(folder.toString());
+    assertThat(problems.get(0).problem()).contains("is a folder");
+    refused("profile: mine\nversion: 1\nextends: .\n", 3, "`.` is a folder", "YAML file");
   }
 
   @Test
@@ -75,7 +151,11 @@ class ProfileFileTest {
   }
 
   private static String rule(String match) {
-    return "rules:\n  - match: " + match + "\n    action: keep\n";
+    return rule(match, "keep");
+  }
+
+  private static String rule(String match, String action) {
+    return "rules:\n  - match: " + match + "\n    action: " + action + "\n";
   }
 
   @Test
