@@ -5,6 +5,7 @@ package org.dicomdeid.deidentify;
 final class OwnIdentifiers {
 
   private static final String BETWEEN_DIGITS = "-./ _:()@,*|\u2011\u2013";
+  private static final String[] GLUED_TITLES = {"dr", "mr", "mrs", "ms", "pt", "prof", "pat"};
   private static final String BETWEEN_NAMES = " ,.;^'\u2019-\u2010\u2011\t()_&=";
 
   // Endings of the genitive, plural and declension; German, English, Slavic, Nordic.
@@ -84,6 +85,21 @@ final class OwnIdentifiers {
         return true;
       }
     }
+    return token.kinds == 0 && token.isWord() && token.length <= 40 && isTitled(segment, token);
+  }
+
+  /** "DRSMITH", "mrsmith". */
+  private boolean isTitled(Segment segment, Token token) {
+    String folded = segment.folded(token);
+    for (String title : GLUED_TITLES) {
+      if (folded.length() >= title.length() + 3
+          && folded.startsWith(title)
+          && (identifiers.names.get(Folding.hash(folded.substring(title.length())))
+                  & IdentifierSet.DISTINCT)
+              != 0) {
+        return true;
+      }
+    }
     return false;
   }
 
@@ -109,7 +125,8 @@ final class OwnIdentifiers {
 
   private void number(Segment segment, int first) {
     for (String number : identifiers.numbers) {
-      if (kept && number.length() < 4) {
+      boolean brief = number.length() < 4 || (number.length() == 4 && !NameWords.isDigits(number));
+      if (kept && brief) {
         continue;
       }
       int last = matched(segment, first, number);

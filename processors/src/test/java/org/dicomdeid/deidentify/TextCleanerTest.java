@@ -206,6 +206,8 @@ class TextCleanerTest {
           """
           Smith^Ann | CHEST_SMITH2 | CHEST
           Smith^Ann | DrSmith knee | knee
+          Smith^Ann | drsmith knee | knee
+          Smith^Ann | PTSMITH knee | knee
           Smith^Ann | CTSmith2000 knee | knee
           Levy^Noa | LEVY1 CHEST | CHEST
           Khan^Omar | KHAN1957 CHEST | CHEST
@@ -279,6 +281,12 @@ class TextCleanerTest {
   void characters_that_do_not_show_stay_where_nothing_is_cut() {
     String text = "Knie\u00ADgelenk\u200B chest";
     assertThat(cleaner.withoutIdentifiers(text, SOMEBODY)).isSameAs(text);
+  }
+
+  @Test
+  void kept_text_keeps_a_short_host_name_and_a_measure() {
+    IdentifierSet own = IdentifierSet.builder().host("MR01").number("2000").build();
+    assertThat(cleaner.withoutIdentifiers("MR01 2000 ms", own)).isEqualTo("MR01 2000 ms");
   }
 
   @Test
