@@ -76,7 +76,12 @@ final class Ages {
     while (digits < folded.length() && digits < 4 && isDigit(folded.charAt(digits))) {
       value = value * 10 + folded.charAt(digits++) - '0';
     }
-    if (digits >= 2 && isOld(value) && isAgeWord(folded.substring(digits))) {
+    String rest = folded.substring(digits);
+    // "94F": age and sex, as radiologists write them; "94m" is a length.
+    boolean sex =
+        (rest.equals("f") || rest.equals("m"))
+            && segment.text(segment.get(i)).equals(value + (rest.equals("f") ? "F" : "M"));
+    if (digits >= 2 && isOld(value) && (sex || isAgeWord(rest))) {
       segment.cut(i, further(segment, i));
     }
   }

@@ -138,8 +138,12 @@ final class LabelledNumbers {
     boolean measure =
         i + 2 < segment.size()
             && segment.joined(i + 1, " ")
-            && (segment.get(i + 2).is(WordKind.UNIT) || segment.get(i + 2).length == 1);
+            && (segment.get(i + 2).is(WordKind.UNIT) || isLetter(segment.get(i + 2)));
     return next.isNumber() && segment.joined(i, " -/.()") && !measure;
+  }
+
+  private static boolean isLetter(Token token) {
+    return token.isWord() && token.length == 1;
   }
 
   private static void born(Segment segment, int label) {

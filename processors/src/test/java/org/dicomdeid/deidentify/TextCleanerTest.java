@@ -120,6 +120,8 @@ class TextCleanerTest {
           94-year-old male | male
           94 y/o knee | knee
           94yo knee | knee
+          94F knee | knee
+          MRN # 48 21 33 2 mm | 2 mm
           knee 094Y | knee
           knee, aged 97 | knee
           knee 95 Jahre | knee
