@@ -45,6 +45,7 @@ class VerifyPageTest {
     assertThat(run("out.dcm", "keys/signing.pub", "keys/tsa/ca.crt"))
         .contains(
             "Signature Verified Successfully", "Verification: OK", "out.dcm: OK", "Time stamp: ")
+        .contains(certificateAuthority())
         .contains("DELIVERED", "X (0008,0019) × ")
         .endsWith("status 0");
   }
@@ -130,6 +131,15 @@ class VerifyPageTest {
         .doesNotEndWith("status 0");
   }
 
+  /** As `keys show` prints it. */
+  private String certificateAuthority() throws Exception {
+    return KeyFolder.open(folder.resolve("keys")).fingerprints().stream()
+        .filter(each -> each.name().equals("time-stamp CA"))
+        .map(KeyFingerprint::sha256)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static TimestampToken token(Receipt receipt) {
     return receipt.timestamp().orElseThrow();
   }
@@ -151,7 +161,7 @@ class VerifyPageTest {
       script.append(fences.group(1));
       commands++;
     }
-    assertThat(commands).isEqualTo(7);
+    assertThat(commands).isEqualTo(8);
     ProcessBuilder shell = new ProcessBuilder("bash", "-c", script.toString());
     shell.directory(folder.toFile()).redirectErrorStream(true);
     shell
