@@ -42,8 +42,22 @@ public final class Cli {
     return execute(out, err, args);
   }
 
-  /** Runs one command; {@code out} and {@code err} are flushed, not closed. */
+  /**
+   * Runs one command; {@code out} and {@code err} are flushed, not closed.
+   *
+   * <p>Whatever breaks ends with a sentence and a status: a stack trace would hold the messages of
+   * exceptions, and those may hold anything.
+   */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    try {
+      return executeUnguarded(out, err, args);
+    } catch (Throwable fault) {
+      FaultMessages.report(fault, err, FaultMessages.isDebugging());
+      return USAGE;
+    }
+  }
+
+  private static int executeUnguarded(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Root());
     if (args.length > 0 && COMMANDS.contains(args[0])) {
       line.addSubcommand(args[0], command(args[0]));

@@ -44,6 +44,22 @@ final class Folders {
     }
   }
 
+  /**
+   * Refuses a folder inside the one that is handed out.
+   *
+   * @param what what the message calls it
+   * @param holds what it holds that must not be handed out
+   */
+  static void refuseInsideOut(Path out, String what, Path folder, String holds) throws IOException {
+    if (real(folder).startsWith(real(out))) {
+      throw new ConfigurationFault(
+          what
+              + " lies inside OUT (or is OUT itself), so whoever hands out OUT would hand out "
+              + holds
+              + ". Put it elsewhere.");
+    }
+  }
+
   /** Refuses a name that is taken by something else than a folder. */
   static void refuseFile(String what, Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {

@@ -41,6 +41,12 @@ import picocli.CommandLine.Spec;
     })
 final class SanitizeCommand implements Callable<Integer> {
 
+  /** More would wait for each other, and for memory. */
+  private static final int MOST_THREADS = 256;
+
+  private static final String QUARANTINE = "The quarantine folder (--quarantine)";
+  private static final String DATA = "The data folder (--data)";
+
   @Option(
       names = "--policy",
       paramLabel = "NAME",
@@ -63,7 +69,7 @@ final class SanitizeCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Objects to work on at once. Default: the number of processors")
+      description = "Objects to work on at once, 1 to 256. Default: the number of processors")
   private Integer threads;
 
   @Mixin private DataOption data;
@@ -91,21 +97,26 @@ final class SanitizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (threads != null && threads < 1) {
-      throw new ParameterException(spec.commandLine(), "--threads must be at least 1.");
+    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be from 1 to " + MOST_THREADS + ".");
     }
     List<Path> inputs = paths.subList(0, paths.size() - 1);
     Path out = paths.get(paths.size() - 1);
-    Path held = quarantine != null ? quarantine : out.toAbsolutePath().resolveSibling("quarantine");
+    Path held = quarantine != null ? quarantine : beside(out);
     Map<String, Path> written = new LinkedHashMap<>();
     written.put("OUT", out);
-    written.put("The quarantine folder (--quarantine)", held);
-    written.put("The data folder (--data)", data.folder());
+    written.put(QUARANTINE, held);
+    written.put(DATA, data.folder());
     if (receipts != null) {
       written.put("The receipts folder (--receipts)", receipts);
     }
+    inputs.forEach(input -> refuseEmpty("An input", input));
+    written.forEach(this::refuseEmpty);
     Folders.refuseMissing(inputs);
     Folders.refuseInside(inputs, written);
+    Folders.refuseInsideOut(out, QUARANTINE, held, "the originals that were not delivered");
+    Folders.refuseInsideOut(out, DATA, data.folder(), "the keys");
     written.forEach((what, folder) -> Folders.refuseFile(what, folder));
     PrintWriter print = spec.commandLine().getOut();
     Tally tally =
@@ -117,10 +128,27 @@ final class SanitizeCommand implements Callable<Integer> {
                 data.folder(),
                 !noReceipts,
                 policy,
-                threads != null ? threads : Runtime.getRuntime().availableProcessors())
+                threads != null ? threads : processors())
             .run();
     new Summary(tally, out, held, noReceipts ? null : receipts != null ? receipts : out)
         .print(print, !noPixelRedaction);
     return tally.quarantinedCount() + tally.failedCount() == 0 ? Cli.DONE : Cli.NOT_ALL;
+  }
+
+  private static int processors() {
+    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+  }
+
+  /** Also where OUT is the folder in which the user stands. */
+  private static Path beside(Path out) {
+    return out.toAbsolutePath().normalize().resolveSibling("quarantine");
+  }
+
+  /** Such a name comes of a variable that is not set, and would mean the working folder. */
+  private void refuseEmpty(String what, Path path) {
+    if (path.toString().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), what + " is empty. Write . for the folder that you are in.");
+    }
   }
 }

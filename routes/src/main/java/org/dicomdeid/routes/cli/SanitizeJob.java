@@ -130,7 +130,8 @@ final class SanitizeJob {
         step.take(what);
       } catch (IOException fault) {
         tally.failed(fault);
-      } catch (RuntimeException fault) {
+      } catch (RuntimeException | Error fault) {
+        // An error too: a thread that ended by it would leave its object uncounted.
         tally.failed(FaultMessages.unexpected(fault));
       }
     }

@@ -3,6 +3,10 @@ package org.dicomdeid.routes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,5 +75,61 @@ class CliTest {
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).contains("--help' tells how to use it").doesNotContain("Mueller");
     assertThat(ran.err()).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void a_fault_that_nobody_foresaw_is_one_line_with_its_class_and_status_2() {
+    for (Throwable fault :
+        List.of(new StackOverflowError("Mueller"), new IllegalStateException("Mueller"))) {
+      StringWriter err = new StringWriter();
+      int status =
+          Cli.execute(new PrintWriter(new Failing(fault)), new PrintWriter(err), "profile", "list");
+      assertThat(status).isEqualTo(2);
+      assertThat(err.toString().lines()).hasSize(1);
+      assertThat(err.toString())
+          .contains(fault.getClass().getSimpleName(), "report it")
+          .doesNotContain("Mueller", "\tat ");
+    }
+  }
+
+  @Test
+  void debugging_adds_classes_and_places_in_the_code_and_no_message() {
+    StringWriter err = new StringWriter();
+    Throwable fault = new IllegalStateException("Mueller", new StackOverflowError("Erika"));
+    FaultMessages.report(fault, new PrintWriter(err), true);
+    assertThat(err.toString().lines()).hasSizeGreaterThan(3);
+    assertThat(err.toString())
+        .contains("java.lang.IllegalStateException", "java.lang.StackOverflowError", "CliTest:")
+        .doesNotContain("Mueller", "Erika");
+  }
+
+  /** A stream under which something breaks. */
+  private static final class Failing extends Writer {
+
+    private final Throwable fault;
+
+    private Failing(Throwable fault) {
+      this.fault = fault;
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) {
+      fail();
+    }
+
+    @Override
+    public void flush() {
+      fail();
+    }
+
+    @Override
+    public void close() {}
+
+    private void fail() {
+      if (fault instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) fault;
+    }
   }
 }

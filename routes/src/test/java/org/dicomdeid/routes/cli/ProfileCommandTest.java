@@ -68,4 +68,16 @@ class ProfileCommandTest {
     assertThat(ran.status()).isEqualTo(2);
     assertThat(ran.err()).contains("hipaa-safe-harbor");
   }
+
+  @Test
+  void a_file_that_is_no_profile_at_all_is_named_as_it_was_typed() throws IOException {
+    Path deep = Files.writeString(home.resolve("deep.yaml"), "a: " + "[".repeat(50_000));
+    assertThat(Ran.of("profile", "validate", deep).out()).contains("deep.yaml:1: ", "too deeply");
+    Path binary = Files.write(home.resolve("site.bin"), new byte[] {(byte) 0xFF, 0, 1});
+    assertThat(Ran.of("profile", "validate", binary).out()).contains(binary + ": ", "UTF-8");
+    assertThat(Ran.of("profile", "validate", home).out()).contains("is a folder");
+    Ran used = Ran.of("sanitize", "--policy", binary, deep, home.resolve("out"));
+    assertThat(used.status()).isEqualTo(2);
+    assertThat(used.err()).contains(binary + ": ", "UTF-8");
+  }
 }

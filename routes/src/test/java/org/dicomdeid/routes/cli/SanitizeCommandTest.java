@@ -265,6 +265,59 @@ class SanitizeCommandTest {
     assertThat(out).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "deep/er"})
+  void refuses_keys_and_originals_inside_what_is_handed_out(String below) {
+    Ran held = sanitize("--quarantine", out.resolve(below), in, out);
+    assertThat(held.status()).isEqualTo(2);
+    assertThat(held.err())
+        .contains("The quarantine folder (--quarantine) lies inside OUT", "originals")
+        .doesNotContain(out.toString());
+    data = out.resolve(below);
+    Ran keys = sanitize(in, out);
+    assertThat(keys.status()).isEqualTo(2);
+    assertThat(keys.err()).contains("The data folder (--data) lies inside OUT", "keys");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void refuses_keys_that_reach_the_output_through_a_link() throws IOException {
+    Files.createDirectories(out);
+    data = Files.createSymbolicLink(home.resolve("link"), out).resolve("data");
+    assertThat(sanitize(in, out).status()).isEqualTo(2);
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void puts_the_quarantine_beside_an_output_that_ends_in_a_dot() throws IOException {
+    Files.createDirectories(out);
+    assertThat(sanitize(in, out.resolve(".")).status()).isEqualTo(1);
+    assertThat(TestStudy.files(held, ".dcm")).hasSize(1);
+  }
+
+  @Test
+  void refuses_folders_without_a_name() {
+    for (Ran ran :
+        List.of(
+            sanitize(in, ""),
+            sanitize("", out),
+            sanitize("--quarantine", "", in, out),
+            sanitize("--receipts", "", in, out),
+            Ran.of("sanitize", "--data", "", in, out))) {
+      assertThat(ran.status()).isEqualTo(2);
+      assertThat(ran.err()).contains("is empty", "--help' tells how to use it");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void refuses_more_threads_than_can_be_of_use() {
+    Ran ran = sanitize("--threads", 257, in, out);
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("--threads must be from 1 to 256");
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void refuses_an_output_that_reaches_the_input_through_a_link() throws IOException {
     Path link = Files.createSymbolicLink(home.resolve("link"), in);
