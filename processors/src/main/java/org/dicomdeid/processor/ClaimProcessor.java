@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,14 @@ public final class ClaimProcessor implements Processor {
     this.destinations = List.copyOf(destinations);
   }
 
+  /**
+   * Claims the body.
+   *
+   * @throws NotRegularFileException when the body is a named pipe or the like, before it is opened
+   */
   @Override
-  public void process(Exchange exchange) throws IOException, InterruptedException {
+  public void process(Exchange exchange)
+      throws IOException, InterruptedException, NotRegularFileException {
     if (Passage.find(exchange).isPresent()) {
       throw new IllegalStateException("One exchange can claim one object only.");
     }
@@ -49,7 +56,7 @@ public final class ClaimProcessor implements Processor {
     Path source = source(exchange);
     Cleanup cleanup = new Cleanup();
     try {
-      FileTime modified = Files.getLastModifiedTime(source);
+      FileTime modified = modified(source);
       Content input = bench.pipeline().digest(source);
       cleanup.run(bench.locks().acquire(input.sha256()));
       List<String> open =
@@ -68,10 +75,18 @@ public final class ClaimProcessor implements Processor {
       }
       passage.stagePassed("claim", started);
       exchange.getExchangeExtension().addOnCompletion(cleanup);
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | NotRegularFileException | RuntimeException e) {
       cleanup.now();
       throw e;
     }
+  }
+
+  private static FileTime modified(Path source) throws IOException, NotRegularFileException {
+    BasicFileAttributes found = Files.readAttributes(source, BasicFileAttributes.class);
+    if (!found.isRegularFile()) {
+      throw new NotRegularFileException();
+    }
+    return found.lastModifiedTime();
   }
 
   /** The file in place, or one that lives until the exchange is done; a second try finds it. */

@@ -59,6 +59,7 @@ public final class DeidentifyProcessor implements Processor {
       throws RefusedException,
           SourceChangedException,
           UnsettledException,
+          NotRegularFileException,
           IOException,
           InterruptedException {
     claim.process(exchange);

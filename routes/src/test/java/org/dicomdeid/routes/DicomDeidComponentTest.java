@@ -3,11 +3,13 @@ package org.dicomdeid.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +21,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.dicomdeid.processor.DicomDeidConstants;
+import org.dicomdeid.processor.NotRegularFileException;
 import org.dicomdeid.processor.RefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +154,15 @@ class DicomDeidComponentTest {
     // The second time proves that the first one did not delete it.
     await().until(() -> seen.size() >= 2);
     assertThat(source).exists();
+  }
+
+  @Test
+  void a_named_pipe_is_not_opened() throws Exception {
+    route("");
+    Path pipe = NamedPipe.make(folder.resolve("in/pipe"));
+    Exchange sent = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> send(pipe, Map.of()));
+    assertThat(sent.getException()).isInstanceOf(NotRegularFileException.class);
+    assertThat(pipe).exists();
   }
 
   @Test

@@ -348,6 +348,24 @@ class FolderServiceTest {
   }
 
   @Test
+  void a_named_pipe_is_left_alone_and_holds_nothing_up() throws Exception {
+    Path pipe = NamedPipe.make(folder.resolve("inbox/0-" + MadeObjects.SOURCE_NAME));
+    try (RunningSite site =
+        new RunningSite(folder, RunningSite.quickInbox("dicom-deid.intake.inbox.read-lock=none"))) {
+      until(() -> assertThat(log.text()).contains("not a regular file"));
+      for (int each = 1; each <= 3; each++) {
+        Path source = drop("inbox/" + each + ".dcm", each);
+        until(() -> assertThat(source).doesNotExist());
+      }
+      assertThat(site.files("outbox", ".dcm")).hasSize(3);
+      assertThat(site.files("quarantine", ".dcm")).isEmpty();
+      assertThat(pipe).exists();
+      assertThat(count("not a regular file")).isEqualTo(1);
+      assertThat(log.text()).doesNotContain("left in place");
+    }
+  }
+
+  @Test
   void only_files_that_are_included_and_not_excluded_are_taken() throws Exception {
     try (RunningSite site =
         new RunningSite(
