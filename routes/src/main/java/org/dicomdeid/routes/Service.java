@@ -57,6 +57,7 @@ public final class Service {
     }
     Logging.jsonLines();
     announce(settings);
+    FileNameEncoding.warnUnlessUtf8(system);
     try (RunningService service = new RunningService(settings)) {
       int status = service.runUntilStopped();
       LOG.info("stopped");
