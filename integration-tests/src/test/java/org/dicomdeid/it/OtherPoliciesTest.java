@@ -108,7 +108,7 @@ class OtherPoliciesTest {
     List<String> days = new ArrayList<>();
     for (Delivered clean : delivered("hipaa-safe-harbor").values()) {
       for (String date : dates(clean)) {
-        if (date.length() != 4 && !date.substring(4).equals("0101")) { // a DT may be a year alone
+        if (date.length() != 4 && !date.startsWith("0101", 4)) { // a DT may be a year alone
           days.add(clean.file() + " " + date);
         }
       }

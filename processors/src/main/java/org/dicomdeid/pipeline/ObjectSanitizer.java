@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /** inspect → de-identify header → leak check → write, for one file. Thread-safe. */
 final class ObjectSanitizer {
 
+  private static final Object SCARCE = new Object();
+
   private static final Logger LOG = LoggerFactory.getLogger(ObjectSanitizer.class);
   private static final String MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
 
@@ -83,8 +85,26 @@ final class ObjectSanitizer {
     }
   }
 
+  /**
+   * Tries again, one object at a time, when memory ran out: the object that used it up may be
+   * another.
+   */
   private Outcome attempt(Path in, Path folder, Profile profile, Instant started)
       throws IOException {
+    try {
+      return once(in, folder, profile, started);
+    } catch (OutOfMemoryError e) {
+      synchronized (SCARCE) {
+        try {
+          return once(in, folder, profile, started);
+        } catch (OutOfMemoryError again) {
+          return refused(in, Reason.OUT_OF_MEMORY, profile, started);
+        }
+      }
+    }
+  }
+
+  private Outcome once(Path in, Path folder, Profile profile, Instant started) throws IOException {
     Reason reason;
     try (DicomObject object = DicomReader.read(in, profile.limits())) {
       Optional<Reason> unfit = unfit(object);
@@ -98,8 +118,6 @@ final class ObjectSanitizer {
       reason = unfit.orElse(Reason.LEAK);
     } catch (DicomException e) {
       reason = Reason.of(e);
-    } catch (OutOfMemoryError e) {
-      reason = Reason.OUT_OF_MEMORY;
     } catch (RuntimeException e) {
       // The message could hold a value; the class and the place in the code cannot.
       LOG.error("fault in the engine: {} at {}", e.getClass().getName(), e.getStackTrace());
