@@ -80,6 +80,7 @@ class ScarceResourcesTest {
             "sanitize",
             "--threads",
             "1",
+            "--no-receipts",
             "--quarantine",
             "held",
             "in",

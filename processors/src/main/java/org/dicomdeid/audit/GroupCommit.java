@@ -24,6 +24,9 @@ final class GroupCommit implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+  /** H2 ran out of memory, which another object may have used up; its file is whole. */
+  private static final String OUT_OF_MEMORY = "90108";
+
   /** Small enough that nobody waits long for the signatures of others. */
   private static final int LARGEST_GROUP = 128;
 
@@ -161,7 +164,10 @@ final class GroupCommit implements AutoCloseable {
    * Classes 22 and 23: a value or a constraint; anything else from the data base is the store's.
    */
   private static boolean isOfOneAppend(Exception e) {
-    return !(e instanceof SQLException) || state(e).startsWith("22") || state(e).startsWith("23");
+    return !(e instanceof SQLException)
+        || state(e).startsWith("22")
+        || state(e).startsWith("23")
+        || state(e).equals(OUT_OF_MEMORY);
   }
 
   private void write(List<Append> group) throws SQLException {
