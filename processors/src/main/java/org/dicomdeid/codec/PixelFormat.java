@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.codec;
+
+/**
+ * What the Image Pixel Module says of each frame (PS3.3 C.7.6.3).
+ *
+ * @param samples per pixel, 1 or 3
+ * @param bitsAllocated 1, 8, 16 or 32: the cell that holds a sample
+ * @param planarConfiguration 1 when each frame is stored plane by plane; tells only of native
+ *     frames
+ */
+public record PixelFormat(
+    int rows,
+    int columns,
+    int samples,
+    int bitsAllocated,
+    int bitsStored,
+    int highBit,
+    boolean signed,
+    Photometric photometric,
+    int planarConfiguration) {
+
+  /** Bytes of a cell in a {@link Frame}: 1, 2 or 4. */
+  public int cellBytes() {
+    return Math.max(1, bitsAllocated / 8);
+  }
+
+  /** Bytes of a {@link Frame}. */
+  public long frameBytes() {
+    return (long) rows * columns * samples * cellBytes();
+  }
+}

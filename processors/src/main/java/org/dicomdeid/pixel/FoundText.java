@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.util.List;
+import org.dicomdeid.codec.Box;
+
+/**
+ * A place that shows text.
+ *
+ * @param box in pixels of the picture, with all strokes inside
+ * @param score of the detector, 0 to 1
+ * @param readings what each recogniser that was asked made of it; empty when none was
+ */
+public record FoundText(Box box, double score, List<Reading> readings) {
+
+  public FoundText {
+    readings = List.copyOf(readings);
+  }
+}

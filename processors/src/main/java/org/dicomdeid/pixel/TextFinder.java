@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Finds and reads text in pictures. Thread-safe. */
+public interface TextFinder {
+
+  /**
+   * All text in the views, each place once.
+   *
+   * @param views the same frame, or the same window of frames, shown in different ways; all of one
+   *     size
+   * @throws IOException when the models cannot be loaded or run
+   */
+  List<FoundText> find(List<Picture> views) throws IOException;
+
+  /** What finds and reads: names, versions and SHA-256 digests of the models, for the receipt. */
+  List<Engine> engines() throws IOException;
+
+  /**
+   * A detector or a recogniser.
+   *
+   * @param role {@code detector} or {@code recogniser}
+   * @param modelSha256 in hexadecimal
+   */
+  record Engine(String role, String name, String version, String modelSha256) {}
+}
