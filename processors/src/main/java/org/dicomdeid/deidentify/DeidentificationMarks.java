@@ -42,6 +42,9 @@ final class DeidentificationMarks {
             ElementText.of(
                 root, LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, VR.CS, dates(profile)));
     for (Option option : profile.options()) {
+      if (option == Option.CLEAN_PIXEL_DATA) {
+        continue; // to be said by whoever cleaned the pixels of this object
+      }
       codes.add(
           List.of(
               ElementText.of(root, CODE_VALUE, VR.SH, option.code()),

@@ -39,6 +39,7 @@ final class ProfileDigest {
     }
     line(text, "dates", profile.dates().name());
     line(text, "pixels", profile.pixels().name());
+    line(text, "pixel-check", profile.pixelCheck().name());
     line(text, "private", profile.privates().name());
     line(text, "limits", profile.limits().toString());
     for (ProfileRule rule : profile.rules()) {
