@@ -12,6 +12,7 @@ import java.util.Set;
 import org.dicomdeid.codec.Box;
 import org.dicomdeid.codec.PixelLimits;
 import org.dicomdeid.deidentify.Deidentified;
+import org.dicomdeid.deidentify.ObjectIdentifiers;
 import org.dicomdeid.deidentify.PixelMarks;
 import org.dicomdeid.dicom.DicomObject;
 import org.dicomdeid.pixel.AllowedText;
@@ -27,6 +28,7 @@ import org.dicomdeid.pixel.TextFinder;
 import org.dicomdeid.profile.PixelCheck;
 import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
+import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.receipt.PixelBox;
 import org.dicomdeid.receipt.PixelExamination;
 
@@ -55,14 +57,19 @@ final class PixelStage implements Closeable {
    * @throws IOException when the site's device catalog cannot be read
    */
   static PixelStage open(PixelSettings settings) throws IOException {
-    DeviceCatalog catalog =
-        settings.deviceCatalog().isPresent()
-            ? DeviceCatalog.load(settings.deviceCatalog().get())
-            : DeviceCatalog.standard();
+    DeviceCatalog catalog = catalog(settings.deviceCatalog());
     OcrTextFinder finder =
         new OcrTextFinder(
             OcrSettings.concurrent(settings.inferences()), AllowedText.standard()::couldAllow);
     return new PixelStage(finder, catalog);
+  }
+
+  private static DeviceCatalog catalog(Optional<Path> file) throws IOException {
+    try {
+      return file.isPresent() ? DeviceCatalog.load(file.get()) : DeviceCatalog.standard();
+    } catch (ProfileException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -98,7 +105,7 @@ final class PixelStage implements Closeable {
               examiner,
               limits,
               profile.pixels(),
-              BurnedIdentifiers.of(deidentified.identifiers()),
+              identifiersOf(deidentified),
               folder,
               result);
       PixelFindings findings = null;
@@ -140,8 +147,14 @@ final class PixelStage implements Closeable {
     return examiner.examine(
         image,
         profile.pixels(),
-        BurnedIdentifiers.of(deidentified.identifiers()),
+        identifiersOf(deidentified),
         PixelProgress.logging());
+  }
+
+  private static BurnedIdentifiers identifiersOf(Deidentified deidentified) throws IOException {
+    ObjectIdentifiers header = deidentified.identifiers();
+    return BurnedIdentifiers.of(
+        header.persons(), header.numbers(), header.dates(), header.places(), header.contacts());
   }
 
   private PixelExamination report(

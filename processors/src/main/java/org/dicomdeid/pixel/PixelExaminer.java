@@ -65,14 +65,14 @@ public final class PixelExaminer {
     }
     return new PixelFindings(
         findings,
-        device.map(DeviceCatalog.Entry::name),
+        device.map(DeviceCatalog.Entry::device),
         searches,
         searches ? bits.areUsed() : image.pixels().hasUnusedBits());
   }
 
   /** The entry of the device catalog that an image matches. */
   public Optional<String> device(PixelImage image) {
-    return catalog.match(image.device()).map(DeviceCatalog.Entry::name);
+    return catalog.match(image.device()).map(DeviceCatalog.Entry::device);
   }
 
   /**
