@@ -22,6 +22,10 @@ final class ProfileDigest {
           IodTypes.FILE,
           UnlistedTable.FILE,
           IdentifierAttributes.FILE,
+          "pixels/allowed-text.tsv",
+          "pixels/identifying-words.tsv",
+          "pixels/months.tsv",
+          "pixels/devices.yaml",
           "standard/ps3.6-dictionary.tsv",
           "standard/ps3.6-uids.tsv",
           "standard/clinical-words.tsv");

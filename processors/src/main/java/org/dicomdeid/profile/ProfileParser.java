@@ -40,7 +40,7 @@ final class ProfileParser {
   ProfileParser(String file, List<ProfileProblem> problems) {
     this.file = file;
     this.problems = problems;
-    this.yaml = new YamlTree(file, problems);
+    this.yaml = new YamlTree(file, "a profile", "profile: NAME", problems);
   }
 
   ProfileFile parse(String text) {
