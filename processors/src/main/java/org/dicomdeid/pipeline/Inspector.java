@@ -79,9 +79,11 @@ public final class Inspector implements Closeable {
           profile,
           (dataSet, before, after, action, rule) ->
               entries.add(entry(dataSet, before, after, action, rule)));
-      return new Plan(Digests.of(in), unfit, object.transferSyntax().uid(), sopClass, pixels, entries);
+      return new Plan(
+          Digests.of(in), unfit, object.transferSyntax().uid(), sopClass, pixels, entries);
     } catch (DicomException e) {
-      return new Plan(Digests.of(in), Optional.of(Reason.of(e)), null, null, Optional.empty(), List.of());
+      return new Plan(
+          Digests.of(in), Optional.of(Reason.of(e)), null, null, Optional.empty(), List.of());
     }
   }
 

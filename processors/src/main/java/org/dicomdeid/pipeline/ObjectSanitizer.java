@@ -121,8 +121,7 @@ final class ObjectSanitizer {
       } else {
         Optional<PixelImage> image = pixelStage.imageOf(object, profile);
         Deidentified deidentified = deidentifier.apply(object, profile);
-        try (PixelResult pixels =
-            pixelStage.apply(object, image, deidentified, profile, folder)) {
+        try (PixelResult pixels = pixelStage.apply(object, image, deidentified, profile, folder)) {
           if (pixels.textLeft()) {
             reason = Reason.TEXT_LEFT;
           } else {
@@ -211,8 +210,7 @@ final class ObjectSanitizer {
     Content output;
     try (OutputFile file = new OutputFile(part)) {
       LeakObserver leaks = new LeakObserver(deidentified.leakSearch());
-      DicomWriter.write(
-          object, meta, OutputSink.of(pixels.syntax(), file, leaks), inputDigest);
+      DicomWriter.write(object, meta, OutputSink.of(pixels.syntax(), file, leaks), inputDigest);
       if (leaks.foundLeak()) {
         return null;
       }
@@ -221,8 +219,7 @@ final class ObjectSanitizer {
     Content input =
         new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());
     try {
-      return sanitized(
-          dataSet, deidentified, pixels, profile, started, input, output, part);
+      return sanitized(dataSet, deidentified, pixels, profile, started, input, output, part);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       Files.delete(part);
       throw e;

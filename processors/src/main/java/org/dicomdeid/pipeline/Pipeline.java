@@ -41,8 +41,7 @@ public final class Pipeline implements Closeable {
    *     delivered
    * @param tsaUrl an RFC 3161 authority; the embedded one when empty
    */
-  public record Settings(
-      Path data, boolean receipts, Optional<URI> tsaUrl, PixelSettings pixels) {
+  public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl, PixelSettings pixels) {
 
     public static Settings of(Path data) {
       return new Settings(data, true, Optional.empty(), PixelSettings.standard());
@@ -108,7 +107,8 @@ public final class Pipeline implements Closeable {
       return new Pipeline(keys, pixels, null, null);
     }
     AuditStore store = AuditStore.open(settings.data());
-    return new Pipeline(keys, pixels, store, ReceiptLog.open(store, keys, authority(settings, keys)));
+    return new Pipeline(
+        keys, pixels, store, ReceiptLog.open(store, keys, authority(settings, keys)));
   }
 
   private static TimestampAuthority authority(Settings settings, KeyFolder keys)

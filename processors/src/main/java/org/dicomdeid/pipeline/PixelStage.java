@@ -102,12 +102,7 @@ final class PixelStage implements Closeable {
     try {
       PixelWork work =
           new PixelWork(
-              examiner,
-              limits,
-              profile.pixels(),
-              identifiersOf(deidentified),
-              folder,
-              result);
+              examiner, limits, profile.pixels(), identifiersOf(deidentified), folder, result);
       PixelFindings findings = null;
       if (image.isPresent()) {
         findings = work.redact(image.get(), object.dataSet(), PixelProgress.logging());
@@ -145,10 +140,7 @@ final class PixelStage implements Closeable {
   PixelFindings examine(PixelImage image, Deidentified deidentified, Profile profile)
       throws IOException {
     return examiner.examine(
-        image,
-        profile.pixels(),
-        identifiersOf(deidentified),
-        PixelProgress.logging());
+        image, profile.pixels(), identifiersOf(deidentified), PixelProgress.logging());
   }
 
   private static BurnedIdentifiers identifiersOf(Deidentified deidentified) throws IOException {

@@ -50,8 +50,7 @@ final class Blanking {
       int greatest = StoredValues.greatest(format);
       int dark = format.signed() ? (int) Math.max(least, Math.min(range[0], low)) : 0;
       int light = (int) Math.min(greatest, Math.max(range[1], high));
-      boolean inverse =
-          format.photometric() == Photometric.MONOCHROME1 != display.descending();
+      boolean inverse = format.photometric() == Photometric.MONOCHROME1 != display.descending();
       this.blackLevel = inverse ? light : dark;
       this.whiteLevel = inverse ? dark : light;
       this.black = List.of(StoredValues.cell(blackLevel, format));

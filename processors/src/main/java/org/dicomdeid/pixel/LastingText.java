@@ -15,7 +15,9 @@ final class LastingText {
 
   private LastingText() {}
 
-  /** The findings, those of one place joined over the windows from the first to the last of them. */
+  /**
+   * The findings, those of one place joined over the windows from the first to the last of them.
+   */
   static List<Finding> bridge(List<Finding> findings) {
     List<Finding> joined = new ArrayList<>();
     for (Finding next : findings) {

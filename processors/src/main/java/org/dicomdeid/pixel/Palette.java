@@ -82,9 +82,7 @@ final class Palette {
 
   private static byte[] value(DataSet image, int tag) throws IOException {
     Element element = image.get(tag);
-    return element == null || element.isSequence()
-        ? new byte[0]
-        : element.bytes(4 * MOST_ENTRIES);
+    return element == null || element.isSequence() ? new byte[0] : element.bytes(4 * MOST_ENTRIES);
   }
 
   private static int word(byte[] bytes, int at, boolean bigEndian) {

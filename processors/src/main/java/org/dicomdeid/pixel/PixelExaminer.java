@@ -53,8 +53,7 @@ public final class PixelExaminer {
     if (policy == PixelPolicy.BLANK_OUTSIDE_ULTRASOUND_REGIONS
         && !image.ultrasoundRegions().isEmpty()) {
       for (Box box :
-          UltrasoundRegions.outside(
-              image.ultrasoundRegions(), format.rows(), format.columns())) {
+          UltrasoundRegions.outside(image.ultrasoundRegions(), format.rows(), format.columns())) {
         findings.add(new Finding(Finding.Kind.OUTSIDE_ULTRASOUND, true, box, 0, lastFrame, 0));
       }
     }

@@ -35,7 +35,9 @@ public record PixelFindings(
         .toList();
   }
 
-  /** The first frame of each run on which something was found; the first of all when nothing was. */
+  /**
+   * The first frame of each run on which something was found; the first of all when nothing was.
+   */
   public List<Integer> firstFrames() {
     List<Integer> first = findings.stream().map(Finding::firstFrame).distinct().sorted().toList();
     return first.isEmpty() ? List.of(0) : first;

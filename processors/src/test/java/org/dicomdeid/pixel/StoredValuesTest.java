@@ -17,20 +17,17 @@ class StoredValuesTest {
       @ForAll int raw, @ForAll @IntRange(min = 1, max = 32) int bits, @ForAll boolean signed) {
     int allocated = bits <= 8 ? 8 : bits <= 16 ? 16 : 32;
     PixelFormat format =
-        new PixelFormat(
-            1, 1, 1, allocated, bits, bits - 1, signed, Photometric.MONOCHROME2, 0);
+        new PixelFormat(1, 1, 1, allocated, bits, bits - 1, signed, Photometric.MONOCHROME2, 0);
     int value = between(raw, StoredValues.least(format), StoredValues.greatest(format));
     Frame frame =
-        new Frame(
-            1, 1, 1, format.cellBytes(), format.photometric(), new byte[format.cellBytes()]);
+        new Frame(1, 1, 1, format.cellBytes(), format.photometric(), new byte[format.cellBytes()]);
     frame.set(0, 0, 0, StoredValues.cell(value, format));
     assertThat(StoredValues.of(frame, format)).containsExactly(value);
   }
 
   @Property(tries = 100)
   void bits_beside_the_stored_ones_do_not_count(@ForAll @IntRange(min = 0, max = 15) int overlay) {
-    PixelFormat format =
-        new PixelFormat(1, 1, 1, 16, 12, 11, false, Photometric.MONOCHROME2, 0);
+    PixelFormat format = new PixelFormat(1, 1, 1, 16, 12, 11, false, Photometric.MONOCHROME2, 0);
     Frame frame = new Frame(1, 1, 1, 2, format.photometric(), new byte[2]);
     frame.set(0, 0, 0, overlay << 12 | 0x123);
     assertThat(StoredValues.of(frame, format)).containsExactly(0x123);
