@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Encapsulated Uncompressed Explicit VR Little Endian (PS3.5 A.4): each frame as it would be
- * alone in native pixel data.
+ * Encapsulated Uncompressed Explicit VR Little Endian (PS3.5 A.4): each frame as it would be alone
+ * in native pixel data.
  *
  * <p>Anything but zeros behind the frame is {@link CodecFault#CORRUPT_PIXELS}.
  */
