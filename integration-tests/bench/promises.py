@@ -16,8 +16,9 @@ import pydicom
 
 warnings.filterwarnings("ignore", module="pydicom")
 
-# Figure of score.py -> least share. "Main job: from drop folder to signed receipt".
+# Figure of score.py -> least share.
 PROMISED = {
+    # "Main job: from drop folder to signed receipt"
     "delivered once": 1.0,
     "identifiers gone": 1.0,
     "files without a leak": 1.0,
@@ -32,7 +33,13 @@ PROMISED = {
     "no new validity errors": 0.99,
     "other pixels intact": 1.0,
     "bad inputs held whole": 1.0,
+    # "Pixels: burned-in text found, decided, blacked out, in every image syntax"
+    "text boxes": 0.99,
+    "harmless text kept": 0.60,
+    "conformance marks": 1.0,
 }
+# Figure of score.py -> greatest share.
+AT_MOST = {"collateral pixels": 0.003}
 UID = re.compile(r"\b[0-9]+(\.[0-9]+){2,}\b")
 
 
@@ -76,9 +83,15 @@ def main():
             below.append(f"{name}: was not measured")
         elif good / of < least:
             below.append(f"{name}: {good}/{of} is below {least:.0%}")
+    for name, most in AT_MOST.items():
+        count, of = totals.get(name, (0, 0))
+        if not of:
+            below.append(f"{name}: was not measured")
+        elif count / of > most:
+            below.append(f"{name}: {count}/{of} is above {most:.1%}")
     for line in below:
         print("below promise: " + line)
-    print(f"phi-bench: {len(PROMISED) - len(below)} of {len(PROMISED)} promises hold")
+    print(f"phi-bench: {len(PROMISED) + len(AT_MOST) - len(below)} of {len(PROMISED) + len(AT_MOST)} promises hold")
     return 1 if below else 0
 
 

@@ -27,7 +27,8 @@ public interface FrameCodec {
    * Codes a frame without loss, in the transfer syntax that {@link #syntaxWhenBlanked} names.
    *
    * @param like a stream of the same object, whose choices (predictor, interleaving, component
-   *     transform) are taken over where they matter to a reader
+   *     transform) are taken over where they matter to a reader; empty when the object gets another
+   *     transfer syntax than it had
    */
   byte[] encode(Frame frame, PixelFormat format, byte[] like) throws CodecException;
 
@@ -48,5 +49,22 @@ public interface FrameCodec {
     Frame frame = decode(stream, format);
     patches.forEach(frame::apply);
     return encode(frame, format, stream);
+  }
+
+  /**
+   * The same stream without what no decoder turns into pixels: comments, application segments,
+   * bytes behind its end. The pixels and how they are coded stay; a stream that holds nothing of
+   * that kind is returned as it is.
+   */
+  default byte[] withoutMetadata(byte[] stream) throws CodecException {
+    return stream;
+  }
+
+  /**
+   * What Photometric Interpretation (0028,0004) must say of what {@link #encode} makes of a frame
+   * when it is given no stream to take after (PS3.5 8.2).
+   */
+  default Photometric encodedPhotometric(Frame frame) {
+    return frame.photometric();
   }
 }

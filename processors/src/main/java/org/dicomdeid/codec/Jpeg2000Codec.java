@@ -95,7 +95,8 @@ public final class Jpeg2000Codec implements FrameCodec {
    * @return the same array when nothing was dropped
    * @throws CodecException when the codestream is damaged
    */
-  public static byte[] withoutMetadata(byte[] stream) throws CodecException {
+  @Override
+  public byte[] withoutMetadata(byte[] stream) throws CodecException {
     return Jpeg2000Metadata.without(stream);
   }
 }

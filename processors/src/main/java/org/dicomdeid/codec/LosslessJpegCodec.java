@@ -48,7 +48,8 @@ public final class LosslessJpegCodec implements FrameCodec {
    * @return the same array when nothing was dropped
    * @throws CodecException when the segments cannot be told apart
    */
-  public static byte[] withoutMetadata(byte[] stream) throws CodecException {
+  @Override
+  public byte[] withoutMetadata(byte[] stream) throws CodecException {
     return LosslessJpegMetadata.without(stream);
   }
 }

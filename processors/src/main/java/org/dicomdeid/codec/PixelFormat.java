@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.codec;
 
+import java.io.IOException;
+import org.dicomdeid.dicom.DataSet;
+
 /**
  * What the Image Pixel Module says of each frame (PS3.3 C.7.6.3).
  *
@@ -19,6 +22,17 @@ public record PixelFormat(
     boolean signed,
     Photometric photometric,
     int planarConfiguration) {
+
+  /**
+   * The format of the image that a data set or an icon's item describes. Bits Stored, High Bit,
+   * Pixel Representation and Planar Configuration may be missing.
+   *
+   * @throws CodecException BAD_PIXEL_DESCRIPTION when the attributes contradict each other or say
+   *     too little; UNSUPPORTED_PIXELS for colour spaces and cells that no codec here knows
+   */
+  public static PixelFormat of(DataSet holder) throws IOException {
+    return PixelDescription.format(holder);
+  }
 
   /** Bytes of a cell in a {@link Frame}: 1, 2 or 4. */
   public int cellBytes() {

@@ -20,7 +20,7 @@ final class DeidentificationMarks {
 
   private static final int PATIENT_IDENTITY_REMOVED = 0x00120062;
   private static final int DEIDENTIFICATION_METHOD = 0x00120063;
-  private static final int DEIDENTIFICATION_METHOD_CODE_SEQUENCE = 0x00120064;
+  static final int DEIDENTIFICATION_METHOD_CODE_SEQUENCE = 0x00120064;
   private static final int LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED = 0x00280303;
   private static final int CODE_VALUE = 0x00080100;
   private static final int CODING_SCHEME_DESIGNATOR = 0x00080102;
@@ -42,11 +42,10 @@ final class DeidentificationMarks {
             ElementText.of(
                 root, LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, VR.CS, dates(profile)));
     for (Option option : profile.options()) {
-      codes.add(
-          List.of(
-              ElementText.of(root, CODE_VALUE, VR.SH, option.code()),
-              ElementText.of(root, CODING_SCHEME_DESIGNATOR, VR.SH, "DCM"),
-              ElementText.of(root, CODE_MEANING, VR.LO, option.meaning())));
+      if (option == Option.CLEAN_PIXEL_DATA) {
+        continue; // to be said by whoever cleaned the pixels of this object
+      }
+      codes.add(code(root, option));
     }
   }
 
@@ -67,14 +66,31 @@ final class DeidentificationMarks {
     }
     List<DataSet> items = new ArrayList<>();
     for (List<Element> code : codes) {
-      DataSet item =
-          DataSet.item(root.encoding(), root, DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items.size());
-      for (Element element : code) {
-        item.put(element);
-      }
+      DataSet item = item(root, code, items.size());
       items.add(item);
     }
     root.put(Element.sequence(DEIDENTIFICATION_METHOD_CODE_SEQUENCE, items));
+  }
+
+  /** An item of the code sequence that states an option. */
+  static DataSet codeItem(DataSet root, Option option, int index) {
+    return item(root, code(root, option), index);
+  }
+
+  private static DataSet item(DataSet root, List<Element> code, int index) {
+    DataSet item =
+        DataSet.item(root.encoding(), root, DEIDENTIFICATION_METHOD_CODE_SEQUENCE, index);
+    for (Element element : code) {
+      item.put(element);
+    }
+    return item;
+  }
+
+  private static List<Element> code(DataSet root, Option option) {
+    return List.of(
+        ElementText.of(root, CODE_VALUE, VR.SH, option.code()),
+        ElementText.of(root, CODING_SCHEME_DESIGNATOR, VR.SH, "DCM"),
+        ElementText.of(root, CODE_MEANING, VR.LO, option.meaning()));
   }
 
   /** Whether a profile keeps, by a rule of its own, what names the patient or another person. */

@@ -68,7 +68,9 @@ public final class Deidentifier {
     DataSet root = object.dataSet();
     RuleTable rules = profile.rulesFor(firstValue(root, Tag.SOP_CLASS_UID));
     Pseudonyms pseudonyms = site.another();
-    CleaningContext context = contexts.of(new IdentifierCollector(rules).collect(root));
+    List<CleaningContexts.Identity> identities = new IdentifierCollector(rules).collect(root);
+    List<Element> datesOfInput = ObjectIdentifiers.datesOf(root);
+    CleaningContext context = contexts.of(identities);
     String patient = firstValue(root, Tag.PATIENT_ID);
     if (patient.isEmpty()) {
       patient = firstValue(root, Tag.STUDY_INSTANCE_UID);
@@ -80,7 +82,8 @@ public final class Deidentifier {
     DeidentificationMarks marks = DeidentificationMarks.of(root, profile, lastMarks);
     marks.putInto(root);
     lastMarks = marks;
-    return new Deidentified(tally, context, pseudonyms);
+    return new Deidentified(
+        tally, context, pseudonyms, () -> ObjectIdentifiers.of(identities, datesOfInput, root));
   }
 
   private static DateRule dateRule(

@@ -102,11 +102,21 @@ final class SinkOutput {
     chunkSource = source;
     chunkStart = at;
     int n = (int) Math.min(CHUNK, source.size() - at);
-    source.read(at, chunk, 0, n);
+    fill(source, at, n);
     chunkFilled = n;
-    if (digest != null) {
-      digest.saw(source, at, chunk, 0, n);
-    }
     return 0;
+  }
+
+  /** The digest sees what is in the file, the sink what an edit makes of it. */
+  private void fill(ByteSource source, long at, int length) throws IOException {
+    if (source instanceof EditedSource edited) {
+      fill(edited.original(), at, length);
+      edited.edit(at, chunk, 0, length);
+      return;
+    }
+    source.read(at, chunk, 0, length);
+    if (digest != null) {
+      digest.saw(source, at, chunk, 0, length);
+    }
   }
 }

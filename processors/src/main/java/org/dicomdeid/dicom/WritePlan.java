@@ -48,11 +48,20 @@ final class WritePlan {
   }
 
   void copy(ByteSource source, long from, long to) {
-    add(source, false, from, to);
+    copy(source, false, from, to);
   }
 
   void copyBulk(ByteSource source, long from, long to) {
-    add(source, true, from, to);
+    copy(source, true, from, to);
+  }
+
+  /** What is spliced is taken apart, so that the input's digest sees what is read of the input. */
+  private void copy(ByteSource source, boolean bulk, long from, long to) {
+    if (source instanceof SplicedSource spliced) {
+      spliced.stretches(from, to, (part, first, last) -> add(part, bulk, first, last));
+    } else {
+      add(source, bulk, from, to);
+    }
   }
 
   /** The header of a new element. */

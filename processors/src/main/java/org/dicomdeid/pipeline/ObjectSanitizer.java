@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dicomdeid.codec.CodecException;
 import org.dicomdeid.deidentify.Deidentified;
 import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.dicom.DataSet;
@@ -22,12 +23,13 @@ import org.dicomdeid.dicom.DicomWriter;
 import org.dicomdeid.dicom.FileMeta;
 import org.dicomdeid.dicom.OutputSink;
 import org.dicomdeid.dicom.Tag;
+import org.dicomdeid.pixel.PixelImage;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** inspect → de-identify header → leak check → write, for one file. Thread-safe. */
+/** inspect → de-identify header → redact pixels → leak check → write, for one file. Thread-safe. */
 final class ObjectSanitizer {
 
   private static final Object SCARCE = new Object();
@@ -36,6 +38,7 @@ final class ObjectSanitizer {
   private static final String MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
 
   private final Deidentifier deidentifier;
+  private final PixelStage pixelStage;
   private final OperationRecorder recorder;
   private final boolean durable;
 
@@ -50,9 +53,14 @@ final class ObjectSanitizer {
    * @param durable whether a file must be on disk before its outcome is told: so it must when a
    *     receipt or a ledger will say that it was delivered
    */
-  ObjectSanitizer(Deidentifier deidentifier, OperationRecorder recorder, boolean durable) {
+  ObjectSanitizer(
+      Deidentifier deidentifier,
+      PixelStage pixelStage,
+      OperationRecorder recorder,
+      boolean durable) {
     this.durable = durable;
     this.deidentifier = deidentifier;
+    this.pixelStage = pixelStage;
     this.recorder = recorder;
   }
 
@@ -108,15 +116,26 @@ final class ObjectSanitizer {
     Reason reason;
     try (DicomObject object = DicomReader.read(in, profile.limits())) {
       Optional<Reason> unfit = unfit(object);
-      if (unfit.isEmpty()) {
+      if (unfit.isPresent()) {
+        reason = unfit.get();
+      } else {
+        Optional<PixelImage> image = pixelStage.imageOf(object, profile);
         Deidentified deidentified = deidentifier.apply(object, profile);
-        Outcome outcome = write(object, deidentified, folder, profile, started);
-        if (outcome != null) {
-          return outcome;
+        try (PixelResult pixels = pixelStage.apply(object, image, deidentified, profile, folder)) {
+          if (pixels.textLeft()) {
+            reason = Reason.TEXT_LEFT;
+          } else {
+            Outcome outcome = write(object, deidentified, pixels, folder, profile, started);
+            if (outcome != null) {
+              return outcome;
+            }
+            reason = Reason.LEAK;
+          }
         }
       }
-      reason = unfit.orElse(Reason.LEAK);
     } catch (DicomException e) {
+      reason = Reason.of(e);
+    } catch (CodecException e) {
       reason = Reason.of(e);
     } catch (RuntimeException e) {
       // The message could hold a value; the class and the place in the code cannot.
@@ -168,12 +187,17 @@ final class ObjectSanitizer {
 
   /** Null when an identifier was found in what was written; nothing is left of it then. */
   private Outcome write(
-      DicomObject object, Deidentified deidentified, Path folder, Profile profile, Instant started)
+      DicomObject object,
+      Deidentified deidentified,
+      PixelResult pixels,
+      Path folder,
+      Profile profile,
+      Instant started)
       throws IOException {
     DataSet dataSet = object.dataSet();
     String sopClass = dataSet.string(Tag.SOP_CLASS_UID);
     String instance = dataSet.string(Tag.SOP_INSTANCE_UID);
-    String transferSyntax = object.transferSyntax().uid();
+    String transferSyntax = pixels.syntax().uid();
     FileMeta meta =
         FileMeta.of(
             sopClass,
@@ -186,8 +210,7 @@ final class ObjectSanitizer {
     Content output;
     try (OutputFile file = new OutputFile(part)) {
       LeakObserver leaks = new LeakObserver(deidentified.leakSearch());
-      DicomWriter.write(
-          object, meta, OutputSink.of(object.transferSyntax(), file, leaks), inputDigest);
+      DicomWriter.write(object, meta, OutputSink.of(pixels.syntax(), file, leaks), inputDigest);
       if (leaks.foundLeak()) {
         return null;
       }
@@ -196,8 +219,7 @@ final class ObjectSanitizer {
     Content input =
         new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());
     try {
-      return sanitized(
-          dataSet, deidentified, profile, started, input, output, part, transferSyntax);
+      return sanitized(dataSet, deidentified, pixels, profile, started, input, output, part);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       Files.delete(part);
       throw e;
@@ -207,12 +229,12 @@ final class ObjectSanitizer {
   private Outcome sanitized(
       DataSet dataSet,
       Deidentified deidentified,
+      PixelResult pixels,
       Profile profile,
       Instant started,
       Content input,
       Content output,
-      Path part,
-      String transferSyntax)
+      Path part)
       throws IOException {
     ObjectName name =
         new ObjectName(
@@ -224,14 +246,15 @@ final class ObjectSanitizer {
         output,
         part,
         name,
-        hasPixels(dataSet),
+        hasPixels(dataSet) && pixels.examination() == null,
         recorder.delivered(
             input,
             output,
             profile,
             deidentified,
-            transferSyntax,
+            pixels.syntax().uid(),
             dataSet.string(Tag.SOP_CLASS_UID),
+            pixels,
             started));
   }
 

@@ -3,6 +3,7 @@ package org.dicomdeid.pipeline;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dicomdeid.deidentify.ActionTally;
 import org.dicomdeid.deidentify.Deidentified;
 import org.dicomdeid.dicom.UidRegistry;
@@ -36,6 +37,7 @@ final class OperationRecorder {
       Deidentified deidentified,
       String transferSyntax,
       String sopClass,
+      PixelResult pixels,
       Instant started) {
     return new Operation(
         org.dicomdeid.receipt.Outcome.DELIVERED,
@@ -47,8 +49,8 @@ final class OperationRecorder {
         registered(transferSyntax),
         registered(sopClass),
         recordsActions ? actions(deidentified) : List.of(),
-        profile.options().stream().map(Option::code).toList(),
-        List.of(),
+        options(profile, pixels),
+        pixels.examination(),
         null,
         started,
         Instant.now(),
@@ -67,11 +69,20 @@ final class OperationRecorder {
         null,
         List.of(),
         List.of(),
-        List.of(),
+        null,
         reason.forReceipt(),
         started,
         Instant.now(),
         List.of());
+  }
+
+  /** Those of the profile; cleaned pixel data only where pixels were cleaned. */
+  private static List<String> options(Profile profile, PixelResult pixels) {
+    Stream<Option> header =
+        profile.options().stream().filter(option -> option != Option.CLEAN_PIXEL_DATA);
+    Stream<Option> all =
+        pixels.cleaned() ? Stream.concat(header, Stream.of(Option.CLEAN_PIXEL_DATA)) : header;
+    return all.map(Option::code).sorted().toList();
   }
 
   private static List<ActionCount> actions(Deidentified deidentified) {

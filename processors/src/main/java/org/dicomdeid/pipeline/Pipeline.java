@@ -41,18 +41,22 @@ public final class Pipeline implements Closeable {
    *     delivered
    * @param tsaUrl an RFC 3161 authority; the embedded one when empty
    */
-  public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl) {
+  public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl, PixelSettings pixels) {
 
     public static Settings of(Path data) {
-      return new Settings(data, true, Optional.empty());
+      return new Settings(data, true, Optional.empty(), PixelSettings.standard());
     }
 
     public Settings withoutReceipts() {
-      return new Settings(data, false, tsaUrl);
+      return new Settings(data, false, tsaUrl, pixels);
     }
 
     public Settings withTsa(URI url) {
-      return new Settings(data, receipts, Optional.of(url));
+      return new Settings(data, receipts, Optional.of(url), pixels);
+    }
+
+    public Settings withPixels(PixelSettings settings) {
+      return new Settings(data, receipts, tsaUrl, settings);
     }
 
     /** Where the keys are. */
@@ -66,19 +70,21 @@ public final class Pipeline implements Closeable {
   private final KeyFolder keys;
   private final AuditStore store;
   private final ReceiptLog log;
+  private final PixelStage pixels;
   private final ObjectSanitizer sanitizer;
   private final Inspector inspector;
 
-  private Pipeline(KeyFolder keys, AuditStore store, ReceiptLog log) {
+  private Pipeline(KeyFolder keys, PixelStage pixels, AuditStore store, ReceiptLog log) {
     this.keys = keys;
+    this.pixels = pixels;
     this.store = store;
     this.log = log;
     Deidentifier deidentifier =
         new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
     boolean receipts = log != null;
     OperationRecorder recorder = new OperationRecorder(keys.pseudonymKeyId(), receipts);
-    this.sanitizer = new ObjectSanitizer(deidentifier, recorder, receipts);
-    this.inspector = new Inspector(deidentifier);
+    this.sanitizer = new ObjectSanitizer(deidentifier, pixels, recorder, receipts);
+    this.inspector = new Inspector(deidentifier, pixels);
   }
 
   /**
@@ -95,12 +101,14 @@ public final class Pipeline implements Closeable {
           "the keys are missing, though the data folder has an audit store: restore them from your"
               + " backup, for new ones would give every patient new pseudonyms");
     }
+    PixelStage pixels = PixelStage.open(settings.pixels());
     KeyFolder keys = KeyFolder.open(settings.keys());
     if (!settings.receipts()) {
-      return new Pipeline(keys, null, null);
+      return new Pipeline(keys, pixels, null, null);
     }
     AuditStore store = AuditStore.open(settings.data());
-    return new Pipeline(keys, store, ReceiptLog.open(store, keys, authority(settings, keys)));
+    return new Pipeline(
+        keys, pixels, store, ReceiptLog.open(store, keys, authority(settings, keys)));
   }
 
   private static TimestampAuthority authority(Settings settings, KeyFolder keys)
@@ -214,9 +222,11 @@ public final class Pipeline implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (log != null) {
-      try (store) {
-        log.close();
+    try (pixels) {
+      if (log != null) {
+        try (store) {
+          log.close();
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pipeline;
 
+import org.dicomdeid.codec.CodecException;
 import org.dicomdeid.dicom.DicomException;
 
 /**
@@ -26,6 +27,13 @@ public record Reason(String code, String sentence, String path, long offset) {
       of(
           "no-pixel-data",
           "the object describes an image and holds none: it may be cut off; send it again whole");
+  public static final Reason TEXT_LEFT =
+      new Reason(
+          "text-left",
+          "text was still found in the pixels after they were redacted; look at the image, and redact"
+              + " it by a region of the device catalog or by hand",
+          "(7FE0,0010)",
+          -1);
   public static final Reason NAME_CONFLICT =
       new Reason(
           "name-conflict",
@@ -54,6 +62,10 @@ public record Reason(String code, String sentence, String path, long offset) {
 
   static Reason of(DicomException e) {
     return new Reason(e.fault().code(), e.fault().meaning(), e.path(), e.offset());
+  }
+
+  static Reason of(CodecException e) {
+    return new Reason(e.fault().code(), e.fault().meaning(), "(7FE0,0010)", -1);
   }
 
   org.dicomdeid.receipt.Reason forReceipt() {

@@ -2,6 +2,8 @@
 package org.dicomdeid.profile;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +82,41 @@ public final class Profile {
 
   public PixelPolicy pixels() {
     return definition.pixels();
+  }
+
+  /** Whether redacted pixels are looked at again. */
+  public PixelCheck pixelCheck() {
+    return definition.pixelCheck();
+  }
+
+  /**
+   * The same profile with another policy for pixels, of the same name and version: its digest and
+   * its description tell the two apart. A policy that does not look for text takes option 113101
+   * and the strict check away with it, for nothing would stand behind them.
+   */
+  public Profile withPixels(PixelPolicy pixels) {
+    if (pixels == definition.pixels()) {
+      return this;
+    }
+    Set<Option> options = EnumSet.copyOf(definition.options());
+    if (!pixels.looksForText()) {
+      options.remove(Option.CLEAN_PIXEL_DATA);
+    }
+    String instead = "pixels: " + pixels.word() + " instead of " + definition.pixels().word();
+    return new Profile(
+        new ProfileDefinition(
+            definition.name(),
+            definition.version(),
+            definition.description().isEmpty()
+                ? instead
+                : definition.description() + "; " + instead,
+            Collections.unmodifiableSet(options),
+            definition.dates(),
+            pixels,
+            pixels.looksForText() ? definition.pixelCheck() : PixelCheck.NONE,
+            definition.privates(),
+            definition.limits(),
+            definition.rules()));
   }
 
   public PrivatePolicy privates() {

@@ -13,6 +13,7 @@ record ProfileDefinition(
     Set<Option> options,
     DatePolicy dates,
     PixelPolicy pixels,
+    PixelCheck pixelCheck,
     PrivatePolicy privates,
     Limits limits,
     List<ProfileRule> rules) {}

@@ -22,6 +22,10 @@ final class ProfileDigest {
           IodTypes.FILE,
           UnlistedTable.FILE,
           IdentifierAttributes.FILE,
+          "pixels/allowed-text.tsv",
+          "pixels/identifying-words.tsv",
+          "pixels/months.tsv",
+          "pixels/devices.yaml",
           "standard/ps3.6-dictionary.tsv",
           "standard/ps3.6-uids.tsv",
           "standard/clinical-words.tsv");
@@ -39,6 +43,7 @@ final class ProfileDigest {
     }
     line(text, "dates", profile.dates().name());
     line(text, "pixels", profile.pixels().name());
+    line(text, "pixel-check", profile.pixelCheck().name());
     line(text, "private", profile.privates().name());
     line(text, "limits", profile.limits().toString());
     for (ProfileRule rule : profile.rules()) {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.profile;
 
-/** A profile that is refused: file, line, what is wrong and how to mend it. */
+/**
+ * A profile, or a file beside it such as a device catalog, that is refused: file, line, what is
+ * wrong and how to mend it.
+ */
 public final class ProfileException extends Exception {
 
   private final transient ProfileProblem cause;

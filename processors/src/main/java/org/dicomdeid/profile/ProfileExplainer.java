@@ -103,7 +103,8 @@ public final class ProfileExplainer {
       text.append('\n');
     }
     text.append("dates ").append(word(profile.dates())).append(", pixels ");
-    text.append(word(profile.pixels())).append(", private ").append(word(profile.privates()));
+    text.append(profile.pixels().word()).append(", pixel-check ");
+    text.append(profile.pixelCheck().word()).append(", private ").append(word(profile.privates()));
     text.append("\n\ntag\tkeyword\taction\tin items\tsource\treason\n");
     for (Line line : lines()) {
       String what = line.keyword().isEmpty() ? line.name() : line.keyword();

@@ -9,7 +9,8 @@ import java.util.Set;
  * One profile file as it stands, before what it extends is put under it.
  *
  * @param parent what it extends; null when it stands alone
- * @param dates null, like {@code pixels} and {@code privates}, where the file does not say
+ * @param dates null, like {@code pixels}, {@code pixelCheck} and {@code privates}, where the file
+ *     does not say
  * @param lines where each key of the file stands, from 1
  */
 record ProfileFile(
@@ -22,6 +23,7 @@ record ProfileFile(
     Set<Option> without,
     DatePolicy dates,
     PixelPolicy pixels,
+    PixelCheck pixelCheck,
     PrivatePolicy privates,
     Map<String, Long> limits,
     List<ProfileRule> rules,

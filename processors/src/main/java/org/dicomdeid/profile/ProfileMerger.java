@@ -33,7 +33,8 @@ final class ProfileMerger {
   ProfileDefinition merge() {
     EnumSet<Option> options = EnumSet.of(Option.BASIC_PROFILE);
     DatePolicy dates = null;
-    PixelPolicy pixels = PixelPolicy.KEEP;
+    PixelPolicy pixels = PixelPolicy.REDACT_TEXT;
+    PixelCheck pixelCheck = PixelCheck.NONE;
     PrivatePolicy privates = null;
     Map<String, Long> limits = new HashMap<>();
     List<ProfileRule> rules = new ArrayList<>();
@@ -46,6 +47,7 @@ final class ProfileMerger {
       options.addAll(file.options());
       dates = file.dates() == null ? dates : file.dates();
       pixels = file.pixels() == null ? pixels : file.pixels();
+      pixelCheck = file.pixelCheck() == null ? pixelCheck : file.pixelCheck();
       privates = file.privates() == null ? privates : file.privates();
       limits.putAll(file.limits());
       checkOptions(file);
@@ -54,6 +56,7 @@ final class ProfileMerger {
       options.add(Option.RETAIN_SAFE_PRIVATE);
     }
     checkDates(options, dates);
+    checkPixels(options, pixels, pixelCheck);
     checkPrivates(options, privates);
     return new ProfileDefinition(
         child.name(),
@@ -62,6 +65,7 @@ final class ProfileMerger {
         Collections.unmodifiableSet(options),
         dates == null ? datesOf(options) : dates,
         pixels,
+        pixelCheck,
         options.contains(Option.RETAIN_SAFE_PRIVATE) ? PrivatePolicy.SAFE : PrivatePolicy.REMOVE,
         limitsOf(limits),
         List.copyOf(rules));
@@ -97,6 +101,24 @@ final class ProfileMerger {
             "`dates: " + dates.name().toLowerCase(Locale.ROOT) + "` contradicts the options",
             "keep needs option 113106, shift needs 113107, year and remove need neither");
       }
+    }
+  }
+
+  private void checkPixels(Set<Option> options, PixelPolicy pixels, PixelCheck check) {
+    if (pixels.looksForText()) {
+      return;
+    }
+    if (options.contains(Option.CLEAN_PIXEL_DATA)) {
+      problem(
+          child.line("pixels") > 0 ? "pixels" : "options",
+          "`pixels: " + pixels.word() + "` contradicts option 113101 (clean pixel data)",
+          "write `pixels: redact-text`, or `without: [113101]`");
+    }
+    if (check == PixelCheck.STRICT) {
+      problem(
+          child.line("pixels") > 0 ? "pixels" : "pixel-check",
+          "`pixels: " + pixels.word() + "` contradicts `pixel-check: strict`",
+          "write `pixels: redact-text`, or `pixel-check: none`");
     }
   }
 

@@ -24,6 +24,7 @@ final class ProfileParser {
           "without",
           "dates",
           "pixels",
+          "pixel-check",
           "private",
           "limits",
           "rules");
@@ -39,7 +40,7 @@ final class ProfileParser {
   ProfileParser(String file, List<ProfileProblem> problems) {
     this.file = file;
     this.problems = problems;
-    this.yaml = new YamlTree(file, problems);
+    this.yaml = new YamlTree(file, "a profile", "profile: NAME", problems);
   }
 
   ProfileFile parse(String text) {
@@ -69,7 +70,8 @@ final class ProfileParser {
         options(keys.get("options")),
         options(keys.get("without")),
         choice(keys.get("dates"), "dates", DatePolicy.class),
-        pixels(keys.get("pixels")),
+        choice(keys.get("pixels"), "pixels", PixelPolicy.class),
+        choice(keys.get("pixel-check"), "pixel-check", PixelCheck.class),
         choice(keys.get("private"), "private", PrivatePolicy.class),
         limits(keys.get("limits")),
         keys.containsKey("rules") ? new RuleParser(file, yaml).rules(keys.get("rules")) : List.of(),
@@ -121,13 +123,15 @@ final class ProfileParser {
         yaml.problem(
             each,
             "unknown option `" + text + "`",
-            "use a code of CID 7050 from 113103 to 113112, or a word such as clean-descriptors");
-      } else if (option == Option.CLEAN_PIXEL_DATA
-          || option == Option.CLEAN_RECOGNIZABLE_VISUAL_FEATURES) {
+            "use a code of CID 7050 from 113101 to 113112, or a word such as clean-descriptors");
+      } else if (option == Option.CLEAN_RECOGNIZABLE_VISUAL_FEATURES) {
         yaml.problem(
             each,
-            "option " + option.code() + " needs the pixel stage, which this version does not have",
-            "remove it");
+            "option "
+                + option.code()
+                + " would claim that faces and other recognizable features are gone, which nothing"
+                + " here looks for",
+            "remove it; `pixels: redact-text` redacts text alone");
       } else {
         options.add(option);
       }
@@ -142,23 +146,13 @@ final class ProfileParser {
     }
     StringBuilder allowed = new StringBuilder();
     for (E value : type.getEnumConstants()) {
-      String word = value.name().toLowerCase(Locale.ROOT);
+      String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (word.equals(text.strip())) {
         return value;
       }
       allowed.append(allowed.isEmpty() ? "" : ", ").append(word);
     }
     yaml.problem(node, "`" + key + ": " + text + "` is not known", "use one of " + allowed);
-    return null;
-  }
-
-  private PixelPolicy pixels(Node node) {
-    String text = node == null ? null : yaml.text(node, "pixels");
-    if (text == null || text.strip().equals("keep")) {
-      return text == null ? null : PixelPolicy.KEEP;
-    }
-    yaml.problem(
-        node, "`pixels: " + text + "` is not available in this version", "write `pixels: keep`");
     return null;
   }
 

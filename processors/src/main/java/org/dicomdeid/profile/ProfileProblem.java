@@ -2,7 +2,7 @@
 package org.dicomdeid.profile;
 
 /**
- * One thing wrong with a profile.
+ * One thing wrong with a profile, or with another file of configuration that is read as one is.
  *
  * @param line from 1; 0 when the whole file is meant
  * @param mend what to do about it, in words

@@ -24,28 +24,42 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * Reads YAML as a tree of nodes that know their lines. No object is ever constructed from it, and
  * every complaint goes to one list, so that all the faults of a file are told at once.
  */
-final class YamlTree {
+public final class YamlTree {
 
   private static final int MOST_CHARACTERS = 4 << 20;
 
   private final String file;
+  private final String what;
+  private final String start;
   private final List<ProfileProblem> problems;
 
-  YamlTree(String file, List<ProfileProblem> problems) {
+  /**
+   * A reader of one file.
+   *
+   * @param file as problems name it
+   * @param what the file is, such as {@code a profile}
+   * @param start how such a file starts, in YAML
+   * @param problems where to put what is wrong
+   */
+  public YamlTree(String file, String what, String start, List<ProfileProblem> problems) {
     this.file = file;
+    this.what = what;
+    this.start = start;
     this.problems = problems;
   }
 
-  void problem(Node at, String problem, String mend) {
+  /** Adds what is wrong at a node, or with the whole file when there is none. */
+  public void problem(Node at, String problem, String mend) {
     problems.add(new ProfileProblem(file, at == null ? 0 : line(at), problem, mend));
   }
 
-  static int line(Node node) {
+  /** The line of a node, from 1. */
+  public static int line(Node node) {
     return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
   }
 
   /** The top mapping by key; empty when there is none, which is then a problem. */
-  Map<String, Node> read(String text) {
+  public Map<String, Node> read(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)
@@ -58,16 +72,16 @@ final class YamlTree {
       ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
       Optional<Node> root = new Composer(settings, new ShallowParser(parser)).getSingleNode();
       if (root.isEmpty()) {
-        problem(null, "the file is empty", "start with `profile: NAME`");
+        problem(null, "the file is empty", "start with `" + start + "`");
         return Map.of();
       }
-      return mapping(root.get(), "a profile");
+      return mapping(root.get(), what);
     } catch (ShallowParser.TooDeepException e) {
       problems.add(
           new ProfileProblem(
               file,
               e.line(),
-              "this is nested too deeply for a profile",
+              "this is nested too deeply for " + what,
               "check brackets and indentation"));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
@@ -81,7 +95,7 @@ final class YamlTree {
   }
 
   /** A mapping by key, in order; a key that stands twice is a problem. */
-  Map<String, Node> mapping(Node node, String what) {
+  public Map<String, Node> mapping(Node node, String what) {
     Map<String, Node> values = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
       problem(node, what + " must be a mapping of keys to values", "write `key: value`");
@@ -97,7 +111,7 @@ final class YamlTree {
   }
 
   /** A list; a single scalar counts as a list of one. */
-  List<Node> list(Node node) {
+  public List<Node> list(Node node) {
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue();
     }
@@ -107,7 +121,7 @@ final class YamlTree {
   }
 
   /** A scalar's text; null, and a problem, for anything else. */
-  String text(Node node, String what) {
+  public String text(Node node, String what) {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param sopClassUid null when unknown or not in the DICOM registry (the caller looks it up: a
  *     private class UID could carry a number that identifies)
  * @param options codes of CID 7050 that were met
- * @param boxes pixel areas that were blanked
+ * @param pixels null when the object has none, or the profile leaves them alone
  * @param reason null when delivered
  * @param destinations configured names
  */
@@ -30,7 +30,7 @@ public record Operation(
     String sopClassUid,
     List<ActionCount> actions,
     List<String> options,
-    List<PixelBox> boxes,
+    PixelExamination pixels,
     Reason reason,
     Instant started,
     Instant finished,
@@ -49,7 +49,6 @@ public record Operation(
     Shape.classUid("SOP class", sopClassUid);
     actions = List.copyOf(actions);
     options = List.copyOf(options);
-    boxes = List.copyOf(boxes);
     destinations = List.copyOf(destinations);
     options.forEach(option -> Shape.option("option", option));
     destinations.forEach(destination -> Shape.name("destination", destination));
@@ -69,7 +68,7 @@ public record Operation(
         sopClassUid,
         actions,
         options,
-        boxes,
+        pixels,
         reason,
         started,
         finished,
@@ -89,7 +88,7 @@ public record Operation(
         sopClassUid,
         List.of(),
         List.of(),
-        List.of(),
+        null,
         why,
         started,
         finished,

@@ -79,7 +79,7 @@ final class StatementWriter {
     out.writeStringField("sopClass", operation.sopClassUid());
     writeActions(out, operation.actions());
     writeStrings(out, "options", operation.options());
-    writeBoxes(out, operation.boxes());
+    writePixels(out, operation.pixels());
     if (operation.reason() != null) {
       out.writeObjectFieldStart("reason");
       out.writeStringField("code", operation.reason().code());
@@ -143,9 +143,18 @@ final class StatementWriter {
     out.writeEndObject();
   }
 
-  private static void writeBoxes(JsonGenerator out, List<PixelBox> boxes) throws IOException {
+  private static void writePixels(JsonGenerator out, PixelExamination pixels) throws IOException {
+    if (pixels == null) {
+      out.writeNullField("pixels");
+      return;
+    }
+    out.writeObjectFieldStart("pixels");
+    out.writeStringField("policy", pixels.policy());
+    out.writeBooleanField("searched", pixels.searched());
+    out.writeBooleanField("rechecked", pixels.rechecked());
+    out.writeNumberField("frames", pixels.frames());
     out.writeArrayFieldStart("boxes");
-    for (PixelBox box : boxes) {
+    for (PixelBox box : pixels.boxes()) {
       out.writeStartObject();
       out.writeNumberField("firstFrame", box.firstFrame());
       out.writeNumberField("lastFrame", box.lastFrame());
@@ -156,6 +165,20 @@ final class StatementWriter {
       out.writeEndObject();
     }
     out.writeEndArray();
+    out.writeNumberField("keptTexts", pixels.keptTexts());
+    out.writeNumberField("nested", pixels.nested());
+    out.writeStringField("device", pixels.device());
+    out.writeArrayFieldStart("engines");
+    for (PixelExamination.Engine engine : pixels.engines()) {
+      out.writeStartObject();
+      out.writeStringField("role", engine.role());
+      out.writeStringField("name", engine.name());
+      out.writeStringField("version", engine.version());
+      out.writeStringField("model", engine.modelSha256());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
   private static void writeStrings(JsonGenerator out, String name, List<String> values)

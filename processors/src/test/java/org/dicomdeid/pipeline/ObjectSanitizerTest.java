@@ -40,13 +40,19 @@ class ObjectSanitizerTest {
   private Path work;
   private Profile hipaa;
   private final OperationRecorder recorder = new OperationRecorder("a".repeat(64), true);
-  private final ObjectSanitizer sanitizer =
-      new ObjectSanitizer(
-          new Deidentifier(new TextCleaner(Vocabulary.standard()), new byte[32]), recorder, false);
+  private PixelStage pixels;
+  private ObjectSanitizer sanitizer;
 
   @BeforeEach
   void prepare() throws Exception {
     work = Files.createDirectory(home.resolve("work"));
+    pixels = PixelStage.open(PixelSettings.standard());
+    sanitizer =
+        new ObjectSanitizer(
+            new Deidentifier(new TextCleaner(Vocabulary.standard()), new byte[32]),
+            pixels,
+            recorder,
+            false);
     hipaa = Profiles.load("hipaa");
   }
 
@@ -108,7 +114,7 @@ class ObjectSanitizerTest {
   @Test
   void a_fault_of_the_engine_is_an_outcome_that_names_no_value() throws Exception {
     // Without a de-identifier the engine fails as it would by a bug.
-    ObjectSanitizer faulty = new ObjectSanitizer(null, recorder, false);
+    ObjectSanitizer faulty = new ObjectSanitizer(null, pixels, recorder, false);
     Path in = write(object());
     Outcome outcome = faulty.sanitize(in, work, hipaa);
     assertThat(refusal(outcome)).isEqualTo(Reason.INTERNAL_ERROR);
@@ -121,7 +127,10 @@ class ObjectSanitizerTest {
     // The last thing that is done to an object is to record it.
     ObjectSanitizer faulty =
         new ObjectSanitizer(
-            new Deidentifier(new TextCleaner(Vocabulary.standard()), new byte[32]), null, false);
+            new Deidentifier(new TextCleaner(Vocabulary.standard()), new byte[32]),
+            pixels,
+            null,
+            false);
     Path in = write(object());
     assertThatThrownBy(() -> faulty.sanitize(in, work, hipaa))
         .isInstanceOf(NullPointerException.class);

@@ -45,6 +45,7 @@ class ProfileExplainerTest {
     ProfileExplainer explainer = new ProfileExplainer(profile, null);
     String text = explainer.text();
     assertThat(text).startsWith("profile research").contains(profile.digest()).contains("113107");
+    assertThat(text).contains("pixels redact-text, pixel-check none");
     assertThat(text.lines().filter(line -> line.startsWith("(")))
         .hasSizeGreaterThan(657)
         .hasSizeLessThan(1_200);

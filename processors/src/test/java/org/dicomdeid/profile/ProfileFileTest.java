@@ -214,10 +214,68 @@ class ProfileFileTest {
   @Test
   void refuses_options_and_policies_that_it_does_not_have() throws Exception {
     refused(HEAD + "options: [113199]\n", 4, "unknown option", "CID 7050");
-    refused(HEAD + "options: [113101]\n", 4, "pixel stage", "remove it");
-    refused(HEAD + "pixels: redact\n", 4, "not available in this version", "pixels: keep");
+    refused(HEAD + "options: [113102]\n", 4, "faces", "remove it");
+    refused(HEAD + "pixels: redact\n", 4, "pixels: redact", "redact-text, redact-identifiers");
+    refused(HEAD + "pixel-check: twice\n", 4, "pixel-check: twice", "none, strict");
     refused(HEAD + "dates: blur\n", 4, "dates: blur", "keep, shift, year, remove");
     refused(HEAD + "limits: {depth: 0}\n", 4, "no whole number", "digits");
+  }
+
+  @Test
+  void refuses_to_claim_clean_pixels_that_nobody_looks_at() throws Exception {
+    String clean = HEAD + "options: [113101]\n";
+    refused(clean + "pixels: keep\n", 5, "contradicts option 113101", "pixels: redact-text");
+    refused(clean + "pixels: redact-regions-only\n", 5, "contradicts option 113101", "without");
+    refused(HEAD + "pixels: keep\npixel-check: strict\n", 4, "pixel-check: strict", "redact-text");
+    for (String policy :
+        List.of("redact-text", "redact-identifiers", "blank-outside-ultrasound-regions")) {
+      Profile profile = load(clean + "pixels: " + policy + "\npixel-check: strict\n");
+      assertThat(profile.pixels().word()).isEqualTo(policy);
+      assertThat(profile.pixelCheck()).isEqualTo(PixelCheck.STRICT);
+      assertThat(profile.options()).contains(Option.CLEAN_PIXEL_DATA);
+    }
+  }
+
+  @Test
+  void refuses_a_parent_that_keeps_pixels_under_a_child_that_claims_them_clean() throws Exception {
+    Files.writeString(
+        folder.resolve("parent.yaml"),
+        "profile: parent\nversion: 1\nextends: ps3.15-basic\npixels: keep\n");
+    String child = "profile: mine\nversion: 1\nextends: parent.yaml\noptions: [113101]\n";
+    refused(child, 4, "contradicts option 113101", "without");
+    assertThat(Profiles.validate(write(child + "pixels: redact-text\n"))).isEmpty();
+  }
+
+  @Test
+  void text_in_pixels_is_redacted_where_no_profile_of_the_chain_says_otherwise() throws Exception {
+    Profile alone = load("profile: mine\nversion: 1\n");
+    assertThat(alone.pixels()).isEqualTo(PixelPolicy.REDACT_TEXT);
+    assertThat(alone.pixelCheck()).isEqualTo(PixelCheck.NONE);
+    for (String shipped : Profiles.shipped()) {
+      assertThat(Profiles.load(shipped).pixels()).isEqualTo(PixelPolicy.REDACT_TEXT);
+    }
+    assertThat(load(HEAD + "pixels: keep\n").pixels()).isEqualTo(PixelPolicy.KEEP);
+  }
+
+  @Test
+  void another_pixel_policy_makes_another_digest_under_the_same_name() throws Exception {
+    Profile strict = load(HEAD + "options: [113101]\npixel-check: strict\n");
+    Profile kept = strict.withPixels(PixelPolicy.KEEP);
+    assertThat(kept.name()).isEqualTo("mine");
+    assertThat(kept.version()).isEqualTo(strict.version());
+    assertThat(kept.pixels()).isEqualTo(PixelPolicy.KEEP);
+    assertThat(kept.description()).contains("pixels: keep instead of redact-text");
+    assertThat(kept.digest()).isNotEqualTo(strict.digest());
+    assertThat(kept.options()).doesNotContain(Option.CLEAN_PIXEL_DATA);
+    assertThat(kept.pixelCheck()).isEqualTo(PixelCheck.NONE);
+    assertThat(strict.withPixels(PixelPolicy.REDACT_TEXT)).isSameAs(strict);
+    assertThat(strict.withPixels(PixelPolicy.REDACT_IDENTIFIERS).options())
+        .contains(Option.CLEAN_PIXEL_DATA);
+    assertThat(strict.options()).contains(Option.CLEAN_PIXEL_DATA);
+  }
+
+  private Profile load(String text) throws Exception {
+    return Profiles.load(write(text).toString());
   }
 
   @Test
@@ -284,6 +342,8 @@ class ProfileFileTest {
         .isEqualTo(plain);
     assertThat(digest(rule("PatientBirthName"))).isNotEqualTo(plain);
     assertThat(digest("options: [113105]\n" + rule("PatientName"))).isNotEqualTo(plain);
+    assertThat(digest("pixels: keep\n" + rule("PatientName"))).isNotEqualTo(plain);
+    assertThat(digest("pixel-check: strict\n" + rule("PatientName"))).isNotEqualTo(plain);
     assertThat(digest("limits: {depth: 7}\n" + rule("PatientName"))).isNotEqualTo(plain);
     assertThat(digest("")).isNotEqualTo(plain);
   }

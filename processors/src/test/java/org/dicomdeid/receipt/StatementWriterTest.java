@@ -14,6 +14,18 @@ import org.junit.jupiter.api.Test;
 
 class StatementWriterTest {
 
+  private static final PixelExamination PIXELS =
+      new PixelExamination(
+          "redact-text",
+          true,
+          false,
+          2,
+          List.of(new PixelBox(1, 2, 3, 4, 5, 6)),
+          1,
+          0,
+          null,
+          List.of(new PixelExamination.Engine("detector", "dbnet", "v3", "e".repeat(64))));
+
   private final StatementWriter writer = new StatementWriter(new JsonFactory());
 
   @Test
@@ -64,6 +76,21 @@ class StatementWriterTest {
   }
 
   @Test
+  void statement_tells_what_was_blanked_and_by_which_models() throws Exception {
+    JsonNode statement = Claims.JSON.readTree(writer.write(with(List.of()), 1, null, "store"));
+
+    assertThat(statement.at("/predicate/pixels").toString())
+        .isEqualTo(
+            "{\"policy\":\"redact-text\",\"searched\":true,\"rechecked\":false,\"frames\":2,"
+                + "\"boxes\":[{\"firstFrame\":1,\"lastFrame\":2,\"column\":3,\"row\":4,"
+                + "\"width\":5,\"height\":6}],\"keptTexts\":1,\"nested\":0,\"device\":null,"
+                + "\"engines\":[{\"role\":\"detector\",\"name\":\"dbnet\",\"version\":\"v3\","
+                + "\"model\":\""
+                + "e".repeat(64)
+                + "\"}]}");
+  }
+
+  @Test
   void statement_of_a_quarantined_object_is_about_the_input_and_gives_the_reason()
       throws Exception {
     Operation operation = Operations.quarantined(4);
@@ -89,7 +116,7 @@ class StatementWriterTest {
         null,
         actions,
         List.of(),
-        List.of(new PixelBox(1, 2, 3, 4, 5, 6)),
+        PIXELS,
         null,
         Instant.EPOCH,
         Instant.EPOCH,

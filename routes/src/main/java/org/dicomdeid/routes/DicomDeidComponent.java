@@ -14,6 +14,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
 import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.processor.WorkFolder;
@@ -41,6 +42,18 @@ public class DicomDeidComponent extends DefaultComponent {
   @Metadata(
       description = "URL of an RFC 3161 time-stamping authority; the embedded one when not set.")
   private String tsaUrl;
+
+  @Metadata(
+      description =
+          "How many pictures are searched for text at once, each on one thread; memory grows with it. 0:"
+              + " one for each processor.",
+      defaultValue = "0")
+  private int pixelThreads;
+
+  @Metadata(
+      description =
+          "File of a device catalog, in place of the one that is shipped: where devices burn in text.")
+  private String deviceCatalog;
 
   @Metadata(
       label = "advanced",
@@ -78,7 +91,7 @@ public class DicomDeidComponent extends DefaultComponent {
     Pipeline owned = null;
     if (pipeline == null) {
       Optional<URI> tsa = Optional.ofNullable(tsaUrl).filter(it -> !it.isBlank()).map(URI::create);
-      owned = Pipeline.open(new Pipeline.Settings(folder, receipts, tsa));
+      owned = Pipeline.open(new Pipeline.Settings(folder, receipts, tsa, pixels()));
     }
     try {
       OwnerOnly.createFolder(folder);
@@ -89,6 +102,14 @@ public class DicomDeidComponent extends DefaultComponent {
       IOHelper.close(owned);
       throw e;
     }
+  }
+
+  private PixelSettings pixels() {
+    PixelSettings standard = PixelSettings.standard();
+    PixelSettings bounded = pixelThreads == 0 ? standard : standard.withInferences(pixelThreads);
+    return deviceCatalog == null || deviceCatalog.isBlank()
+        ? bounded
+        : bounded.withDeviceCatalog(Path.of(deviceCatalog));
   }
 
   private ObjectObserver observer() {
@@ -130,6 +151,22 @@ public class DicomDeidComponent extends DefaultComponent {
 
   public void setTsaUrl(String tsaUrl) {
     this.tsaUrl = tsaUrl;
+  }
+
+  public int getPixelThreads() {
+    return pixelThreads;
+  }
+
+  public void setPixelThreads(int pixelThreads) {
+    this.pixelThreads = pixelThreads;
+  }
+
+  public String getDeviceCatalog() {
+    return deviceCatalog;
+  }
+
+  public void setDeviceCatalog(String deviceCatalog) {
+    this.deviceCatalog = deviceCatalog;
   }
 
   public Pipeline getPipeline() {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.main.BaseMainSupport;
@@ -30,6 +31,8 @@ final class RunningService implements AutoCloseable {
     component.setData(settings.data().toString());
     component.setReceipts(settings.receipts());
     component.setTsaUrl(settings.tsaUrl().map(URI::toString).orElse(null));
+    component.setPixelThreads(settings.pixels().inferences());
+    component.setDeviceCatalog(settings.pixels().deviceCatalog().map(Path::toString).orElse(null));
     ObjectObserver observer = new EventLog().and(new ObjectMetrics(meters));
     gauges(settings, meters);
     main.setDefaultPropertyPlaceholderLocation("false");

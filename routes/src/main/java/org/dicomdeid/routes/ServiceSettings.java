@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.dicomdeid.pipeline.PixelSettings;
 
 /**
  * How the service is to run; {@code application.properties} says what each key means.
@@ -16,6 +17,7 @@ import java.util.Properties;
  * @param quarantine what could not be delivered, whole
  * @param receipts whether operations leave a receipt and are remembered
  * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+ * @param pixels what searching pixels for text may use
  * @param management where health and metrics are served; empty when they are not
  * @param shutdownTimeout how long objects on their way may take when the service is stopped
  * @param camel further keys, which Camel itself checks
@@ -25,6 +27,7 @@ public record ServiceSettings(
     Path quarantine,
     boolean receipts,
     Optional<URI> tsaUrl,
+    PixelSettings pixels,
     Optional<Management> management,
     Retry retry,
     Duration shutdownTimeout,

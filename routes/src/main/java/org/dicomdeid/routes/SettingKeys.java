@@ -14,6 +14,8 @@ final class SettingKeys {
           "dicom-deid.quarantine",
           "dicom-deid.receipts",
           "dicom-deid.tsa.url",
+          "dicom-deid.pixels.threads",
+          "dicom-deid.pixels.devices",
           "dicom-deid.management.enabled",
           "dicom-deid.management.host",
           "dicom-deid.management.port",

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.routes.ServiceSettings.Destination;
@@ -77,6 +78,7 @@ final class SettingsReader {
             path(get("quarantine")),
             flag(get("receipts")),
             tsa.value().isEmpty() ? Optional.empty() : Optional.of(url(tsa)),
+            pixels(),
             managed
                 ? Optional.of(
                     new Management(get("management.host").value(), number(port, 0, 65535)))
@@ -91,6 +93,14 @@ final class SettingsReader {
             Map.copyOf(camel));
     FolderLayout.check(read, key -> settings.getOrDefault(key, new Setting(key, "", "default")));
     return read;
+  }
+
+  private PixelSettings pixels() throws SettingsException {
+    int threads = number(get("pixels.threads"), 0, 256);
+    PixelSettings standard = PixelSettings.standard();
+    PixelSettings read = threads == 0 ? standard : standard.withInferences(threads);
+    Setting devices = get("pixels.devices");
+    return devices.value().isEmpty() ? read : read.withDeviceCatalog(path(devices));
   }
 
   private Intake intake(String name, List<String> destinations) throws SettingsException {

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.dicomdeid.pipeline.Inspector;
@@ -59,18 +60,30 @@ final class DemoCommand implements Callable<Integer> {
             + "; one of them is broken on purpose.");
     print.println();
     Tally tally =
-        new SanitizeRun(List.of(home.resolve("in")), out, held, out, data, true, POLICY, 1).run();
+        new SanitizeRun(
+                List.of(home.resolve("in")),
+                out,
+                held,
+                out,
+                data,
+                true,
+                POLICY,
+                true,
+                Optional.empty(),
+                1)
+            .run();
     new Summary(tally, out, held, out).print(print, true);
     print.println();
     Profile profile = Start.profile(POLICY);
-    Inspector inspector = Inspector.withoutKeys();
     Path receipt = null;
+    try (Inspector inspector = Start.inspector(null)) {
     for (Path source : List.of(study.get(0), study.get(study.size() - 2))) {
       Plan plan = inspector.inspect(source, profile);
       receipt = receiptOf(plan.input().sha256(), out);
       print.println("What changed in " + source + " (the values are made up):");
       new DemoTable(plan, source, objectBeside(receipt)).print(print);
       print.println();
+    }
     }
     print.println("Objects:    " + out);
     print.println("Receipts:   beside them, as <instance>.receipt.json");

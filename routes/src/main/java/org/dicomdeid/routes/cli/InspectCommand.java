@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dicomdeid.pipeline.Inspector;
 import org.dicomdeid.pipeline.Plan;
@@ -20,10 +21,13 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    header = "Shows what would be done to each element and why; writes nothing.",
+    header = "Shows what would be done to each element and why; delivers nothing.",
     description = {
       "",
-      "Names files by their SHA-256 and elements by their tag path; never prints a value.",
+      "Names files by their SHA-256 and elements by their tag path; never prints a value. With"
+          + " --images also searches the pixels and writes pictures before and after: red what goes,"
+          + " green text that stays, blue regions of the device catalog; a dot for each character"
+          + " read. The pictures before show the originals: keep them in the house.",
       "",
     },
     footer = {
@@ -33,6 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  dicom-deid inspect --json study/",
+      "  dicom-deid inspect --images pictures study/image.dcm",
     })
 final class InspectCommand implements Callable<Integer> {
 
@@ -46,6 +51,18 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON, an array with one object per file")
   private boolean json;
 
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "Search the pixels, and write PNG files of them here, before and after")
+  private Path images;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "FILE",
+      description = "A device catalog of your own, in place of the one that is shipped")
+  private Path devices;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "IN",
@@ -58,17 +75,21 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Folders.refuseMissing(inputs);
     Profile profile = Start.profile(policy);
-    Inspector inspector = Inspector.withoutKeys();
     Tally tally = new Tally();
     PrintWriter out = spec.commandLine().getOut();
-    try (PlanPrinter plans = json ? new JsonPlans(out) : new TextPlans(out);
+    try (Inspector inspector = Start.inspector(devices);
+        PlanPrinter plans = json ? new JsonPlans(out) : new TextPlans(out);
         InputFiles files =
             new InputFiles(inputs, List.of(), skipped -> tally.failed("cannot be opened"))) {
+      FindingPictures pictures = images == null ? null : new FindingPictures(images);
       for (var file = files.next(); file != null; file = files.next()) {
         try {
           Plan plan = inspector.inspect(file.path(), profile);
           plan.refused().ifPresent(tally::quarantined);
           plans.print(plan);
+          if (pictures != null && plan.refused().isEmpty()) {
+            show(inspector, file.path(), profile, pictures, plan);
+          }
         } catch (IOException fault) {
           tally.failed(fault);
         }
@@ -79,5 +100,16 @@ final class InspectCommand implements Callable<Integer> {
         .faults()
         .forEach((kind, count) -> spec.commandLine().getErr().println(count + " unread: " + kind));
     return tally.quarantinedCount() + tally.failedCount() == 0 ? Cli.DONE : Cli.NOT_ALL;
+  }
+
+  private void show(
+      Inspector inspector, Path file, Profile profile, FindingPictures pictures, Plan plan)
+      throws IOException {
+    Optional<String> nothing = inspector.show(file, profile, pictures);
+    if (nothing.isPresent()) {
+      spec.commandLine()
+          .getErr()
+          .println("no pictures of " + plan.input().sha256() + ": " + nothing.get());
+    }
   }
 }

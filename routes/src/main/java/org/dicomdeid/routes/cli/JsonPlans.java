@@ -31,6 +31,15 @@ final class JsonPlans implements PlanPrinter {
       json.writeStringField("refused", plan.refused().get().code());
       json.writeStringField("meaning", plan.refused().get().sentence());
     }
+    if (plan.pixels().isPresent()) {
+      Plan.Pixels pixels = plan.pixels().get();
+      json.writeObjectFieldStart("pixels");
+      json.writeStringField("policy", pixels.policy().word());
+      json.writeNumberField("frames", pixels.frames());
+      json.writeStringField("device", pixels.device().orElse(null));
+      json.writeNumberField("ultrasoundRegions", pixels.ultrasoundRegions());
+      json.writeEndObject();
+    }
     json.writeArrayFieldStart("elements");
     for (Plan.Entry entry : plan.entries()) {
       json.writeStartObject();

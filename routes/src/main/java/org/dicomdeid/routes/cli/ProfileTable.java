@@ -34,7 +34,9 @@ final class ProfileTable {
         "  dates: "
             + word(profile.dates())
             + ", pixels: "
-            + word(profile.pixels())
+            + profile.pixels().word()
+            + ", pixel-check: "
+            + profile.pixelCheck().word()
             + ", private elements: "
             + word(profile.privates()));
     out.println();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
           + " and its receipt beside it as <instance>.receipt.json. What cannot be proven clean goes"
           + " to quarantine, whole, with the reason. Inputs are left as they are.",
       "",
-      "This version de-identifies headers only: text that is burned into pixels is not looked for.",
+      "Text that is burned into pixels is blanked, unless it is proven harmless or the profile says"
+          + " otherwise ('profile explain').",
       "",
     },
     footer = {
@@ -77,9 +79,15 @@ final class SanitizeCommand implements Callable<Integer> {
   @Option(
       names = "--no-pixel-redaction",
       description =
-          "You know that burned-in text is not looked for: no warning about it. Changes nothing"
-              + " else in this version")
+          "Leave pixels as they are, whatever the profile says, and do not warn of it: much faster,"
+              + " for images that you know to bear no text")
   private boolean noPixelRedaction;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "FILE",
+      description = "A device catalog of your own, in place of the one that is shipped")
+  private Path devices;
 
   @Option(
       names = "--no-receipts",
@@ -128,6 +136,8 @@ final class SanitizeCommand implements Callable<Integer> {
                 data.folder(),
                 !noReceipts,
                 policy,
+                !noPixelRedaction,
+                Optional.ofNullable(devices),
                 threads != null ? threads : processors())
             .run();
     new Summary(tally, out, held, noReceipts ? null : receipts != null ? receipts : out)

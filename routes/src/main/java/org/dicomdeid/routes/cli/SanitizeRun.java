@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.pipeline.Quarantine;
+import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.receipt.Content;
@@ -22,6 +24,8 @@ import org.dicomdeid.routes.cli.InputFiles.Skipped;
  * @param out folder for objects
  * @param receiptTree folder for receipts
  * @param data folder of keys and store
+ * @param redactsPixels whether pixels are treated as the profile says; they are kept otherwise
+ * @param devices a device catalog in place of the shipped one
  */
 record SanitizeRun(
     List<Path> inputs,
@@ -31,6 +35,8 @@ record SanitizeRun(
     Path data,
     boolean receipts,
     String policy,
+    boolean redactsPixels,
+    Optional<Path> devices,
     int threads) {
 
   /** What came of it. */
@@ -39,7 +45,7 @@ record SanitizeRun(
   Tally run() throws IOException {
     Tally tally = new Tally();
     CompletableFuture<Profile> profile = profile();
-    Pipeline.Settings settings = Pipeline.Settings.of(data);
+    Pipeline.Settings settings = Pipeline.Settings.of(data).withPixels(pixels());
     ReceiptFiles receiptFiles = new ReceiptFiles(receiptTree, quarantine);
     try (InputFiles files = files(tally);
         // Closed last: a signal waits until all below it is closed.
@@ -66,8 +72,18 @@ record SanitizeRun(
    */
   private CompletableFuture<Profile> profile() {
     return Profiles.shipped().contains(policy)
-        ? CompletableFuture.supplyAsync(() -> Start.profile(policy))
-        : CompletableFuture.completedFuture(Start.profile(policy));
+        ? CompletableFuture.supplyAsync(this::load)
+        : CompletableFuture.completedFuture(load());
+  }
+
+  private Profile load() {
+    Profile profile = Start.profile(policy);
+    return redactsPixels ? profile : profile.withPixels(PixelPolicy.KEEP);
+  }
+
+  private PixelSettings pixels() {
+    PixelSettings settings = PixelSettings.standard().withInferences(threads);
+    return devices.map(settings::withDeviceCatalog).orElse(settings);
   }
 
   private InputFiles files(Tally tally) throws IOException {

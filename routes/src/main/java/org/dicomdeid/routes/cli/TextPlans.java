@@ -25,6 +25,7 @@ final class TextPlans implements PlanPrinter {
             reason ->
                 out.println("  would be quarantined: " + reason.code() + ": " + reason.sentence()),
             () -> out.println("  would be delivered, unless the leak check finds an identifier"));
+    plan.pixels().ifPresent(this::print);
     for (Plan.Entry entry : plan.entries()) {
       out.printf(
           "  %-7s %s %s %s  [%s]%n",
@@ -34,6 +35,15 @@ final class TextPlans implements PlanPrinter {
           entry.keyword().isEmpty() ? "-" : entry.keyword(),
           entry.source());
     }
+  }
+
+  private void print(Plan.Pixels pixels) {
+    out.printf(
+        "  pixels: %s; frames: %d; device catalog: %s; ultrasound regions: %d%n",
+        pixels.policy().word(),
+        pixels.frames(),
+        pixels.device().map(entry -> "entry " + entry).orElse("no entry matches"),
+        pixels.ultrasoundRegions());
   }
 
   /** Only registered UIDs have a name; another's digits are the object's own. */

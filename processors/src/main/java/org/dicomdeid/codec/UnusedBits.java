@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.codec;
+
+/**
+ * The bits of a cell that are no part of its value (PS3.5 8.1.1), in which old objects hide
+ * overlays. Above a signed value they may repeat its sign.
+ */
+public final class UnusedBits {
+
+  private final int cellBytes;
+  private final int stored;
+  private final int sign;
+  private final int extension;
+  private boolean odd;
+  private boolean extended;
+  private boolean plain;
+
+  public UnusedBits(PixelFormat format) {
+    int bits = format.cellBytes() * 8;
+    // Cells of one bit have none but that, and are unpacked into a byte each.
+    boolean packed = format.bitsAllocated() == 1;
+    int below = upTo(packed ? 7 : format.highBit());
+    this.cellBytes = format.cellBytes();
+    this.stored = packed ? below : below & ~upTo(format.highBit() - format.bitsStored());
+    this.sign = format.signed() && !packed ? 1 << format.highBit() : 0;
+    this.extension = sign == 0 ? 0 : upTo(bits - 1) & ~below;
+  }
+
+  /** Whether the format has such bits at all. */
+  public boolean exist() {
+    return (upTo(cellBytes * 8 - 1) & ~stored) != 0;
+  }
+
+  /** Looks at cells, little endian. */
+  public void see(byte[] cells, int from, int to) {
+    for (int i = from; i + cellBytes <= to; i += cellBytes) {
+      int cell = cell(cells, i, 0);
+      int unused = cell & ~stored;
+      if ((cell & sign) == 0) {
+        odd |= unused != 0;
+      } else if (unused == 0) {
+        plain = true;
+      } else if (unused == extension) {
+        extended = true;
+      } else {
+        odd = true;
+      }
+    }
+  }
+
+  /**
+   * Whether what was seen so far holds something in these bits that is not the sign: also when some
+   * negative values repeat it and some do not, which is a picture too.
+   */
+  public boolean areUsed() {
+    return odd || (extended && plain);
+  }
+
+  /**
+   * Gives these bits the one meaning that they may have, the sign of a signed value, else zero.
+   *
+   * @param swap 1 where the bytes of each pair are swapped, else 0
+   * @return whether a cell changed
+   */
+  boolean clear(byte[] cells, int from, int to, int swap) {
+    boolean changed = false;
+    int turned = cellBytes == 1 ? 0 : swap;
+    for (int i = from; i + cellBytes <= to; i += cellBytes) {
+      int cell = cell(cells, i, turned);
+      int cleared = cell & stored;
+      if ((cell & sign) != 0) {
+        cleared |= extension;
+      }
+      if (cleared != cell) {
+        changed = true;
+        for (int b = 0; b < cellBytes; b++) {
+          cells[i + (b ^ turned)] = (byte) (cleared >>> (8 * b));
+        }
+      }
+    }
+    return changed;
+  }
+
+  private int cell(byte[] cells, int at, int swap) {
+    if (cellBytes == 1) {
+      return cells[at] & 0xFF;
+    }
+    int cell = (cells[at + swap] & 0xFF) | (cells[at + (1 ^ swap)] & 0xFF) << 8;
+    return cellBytes == 2
+        ? cell
+        : cell | (cells[at + (2 ^ swap)] & 0xFF) << 16 | cells[at + (3 ^ swap)] << 24;
+  }
+
+  /** Bits 0 to {@code bit}. */
+  private static int upTo(int bit) {
+    return bit < 0 ? 0 : bit >= 31 ? -1 : (1 << (bit + 1)) - 1;
+  }
+}

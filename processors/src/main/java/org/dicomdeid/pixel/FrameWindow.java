@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.dicomdeid.codec.Frame;
+import org.dicomdeid.codec.PixelFormat;
+import org.dicomdeid.codec.UnusedBits;
+
+/**
+ * A run of frames that is searched at once: what is lightest and what is darkest of each pixel, and
+ * the first frame as it is. Text on any frame of the run shows in one of the three.
+ */
+record FrameWindow(int first, int last, List<Picture> views) {
+
+  /** So many frames that text shown for half a second of a cine still stands out. */
+  private static final int MOST_FRAMES = 10;
+
+  /**
+   * The run that begins with a frame.
+   *
+   * @param bits is shown each frame
+   */
+  static FrameWindow of(PixelImage image, int first, UnusedBits bits) throws IOException {
+    PixelFormat format = image.pixels().format();
+    int last = Math.min(first + MOST_FRAMES, image.pixels().frames()) - 1;
+    FrameValues start = values(image, first, bits);
+    if (last == first) {
+      return new FrameWindow(first, last, start.views(format, image.display()));
+    }
+    FrameValues lightest = start.copy();
+    FrameValues darkest = start.copy();
+    for (int frame = first + 1; frame <= last; frame++) {
+      FrameValues next = values(image, frame, bits);
+      lightest.raise(next);
+      darkest.lower(next);
+    }
+    List<Picture> views = new ArrayList<>();
+    for (FrameValues projection : List.of(lightest, darkest, start)) {
+      views.addAll(projection.views(format, image.display()));
+    }
+    return new FrameWindow(first, last, views);
+  }
+
+  private static FrameValues values(PixelImage image, int index, UnusedBits bits)
+      throws IOException {
+    Frame frame = image.pixels().decode(index);
+    bits.see(frame.cells(), 0, frame.cells().length);
+    return FrameValues.of(frame, image.pixels().format(), image.display());
+  }
+}

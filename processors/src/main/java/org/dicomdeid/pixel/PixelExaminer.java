@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dicomdeid.codec.Box;
+import org.dicomdeid.codec.PixelFormat;
+import org.dicomdeid.codec.UnusedBits;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.profile.PixelPolicy;
+
+/** Finds what must be blanked in an image, and what text may stay. Thread-safe. */
+public final class PixelExaminer {
+
+  /** Told how far the work on an image is. */
+  @FunctionalInterface
+  public interface Progress {
+    void examined(int frames, int of);
+  }
+
+  /** No letter is legible in fewer pixels than this. */
+  private static final int LEAST_SIDE = 5;
+
+  private static final List<FoundText> NOTHING = List.of();
+
+  private final TextFinder finder;
+  private final DeviceCatalog catalog;
+
+  public PixelExaminer(TextFinder finder, DeviceCatalog catalog) {
+    this.finder = finder;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Examines an image under a policy other than {@link PixelPolicy#KEEP}.
+   *
+   * @throws org.dicomdeid.codec.CodecException when a frame cannot be decoded
+   */
+  public PixelFindings examine(
+      PixelImage image, PixelPolicy policy, BurnedIdentifiers identifiers, Progress progress)
+      throws IOException {
+    PixelFormat format = image.pixels().format();
+    int lastFrame = image.pixels().frames() - 1;
+    List<Finding> findings = new ArrayList<>();
+    Optional<DeviceCatalog.Entry> device = catalog.match(image.device());
+    if (device.isPresent()) {
+      for (Box box : device.get().regions(format.rows(), format.columns())) {
+        findings.add(new Finding(Finding.Kind.DEVICE_REGION, true, box, 0, lastFrame, 0));
+      }
+    }
+    if (policy == PixelPolicy.BLANK_OUTSIDE_ULTRASOUND_REGIONS
+        && !image.ultrasoundRegions().isEmpty()) {
+      for (Box box :
+          UltrasoundRegions.outside(image.ultrasoundRegions(), format.rows(), format.columns())) {
+        findings.add(new Finding(Finding.Kind.OUTSIDE_ULTRASOUND, true, box, 0, lastFrame, 0));
+      }
+    }
+    boolean searches = policy.looksForText();
+    UnusedBits bits = new UnusedBits(format);
+    if (searches) {
+      findings.addAll(texts(image, new TextDecision(policy, identifiers), bits, progress));
+    }
+    return new PixelFindings(
+        findings,
+        device.map(DeviceCatalog.Entry::device),
+        searches,
+        searches ? bits.areUsed() : image.pixels().hasUnusedBits());
+  }
+
+  /** The entry of the device catalog that an image matches. */
+  public Optional<String> device(PixelImage image) {
+    return catalog.match(image.device()).map(DeviceCatalog.Entry::device);
+  }
+
+  /**
+   * Clears text that must go from the overlay planes of an object.
+   *
+   * @return how many planes were changed
+   */
+  public int redactOverlays(DataSet root, PixelPolicy policy, BurnedIdentifiers identifiers)
+      throws IOException {
+    if (!policy.looksForText()) {
+      return 0;
+    }
+    TextDecision decision = new TextDecision(policy, identifiers);
+    return OverlayPlanes.redact(
+        root, finder, text -> decision.decide(text) == TextDecision.Verdict.REDACT);
+  }
+
+  private List<Finding> texts(
+      PixelImage image, TextDecision decision, UnusedBits bits, Progress progress)
+      throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    int frames = image.pixels().frames();
+    PixelFormat format = image.pixels().format();
+    boolean tooSmall = Math.min(format.rows(), format.columns()) < LEAST_SIDE;
+    for (int first = 0; first < frames; ) {
+      FrameWindow window = FrameWindow.of(image, first, bits);
+      for (FoundText text : tooSmall ? NOTHING : finder.find(window.views())) {
+        boolean redacted = decision.decide(text) == TextDecision.Verdict.REDACT;
+        int characters =
+            text.readings().stream().mapToInt(reading -> reading.text().length()).max().orElse(0);
+        findings.add(
+            new Finding(
+                Finding.Kind.TEXT,
+                redacted,
+                text.box(),
+                window.first(),
+                window.last(),
+                characters));
+      }
+      first = window.last() + 1;
+      progress.examined(first, frames);
+    }
+    return LastingText.bridge(findings);
+  }
+}

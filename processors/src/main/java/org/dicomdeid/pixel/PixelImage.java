@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dicomdeid.codec.Box;
+import org.dicomdeid.codec.Frame;
+import org.dicomdeid.codec.Patch;
+import org.dicomdeid.codec.PixelData;
+import org.dicomdeid.codec.PixelFormat;
+import org.dicomdeid.codec.PixelLimits;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.TransferSyntax;
+
+/**
+ * An image with what its header says of it, taken down before the header is de-identified: its
+ * pixels, how they are displayed, the device that made it.
+ */
+public final class PixelImage {
+
+  private final PixelData pixels;
+  private final DisplayParameters display;
+  private final DeviceFacts device;
+  private final List<Box> ultrasoundRegions;
+
+  private PixelImage(
+      PixelData pixels,
+      DisplayParameters display,
+      DeviceFacts device,
+      List<Box> ultrasoundRegions) {
+    this.pixels = pixels;
+    this.display = display;
+    this.device = device;
+    this.ultrasoundRegions = ultrasoundRegions;
+  }
+
+  /**
+   * The image in a data set or in an item of an icon sequence; empty when it has no pixel data.
+   *
+   * @throws org.dicomdeid.codec.CodecException when its pixels cannot be decoded here
+   */
+  public static Optional<PixelImage> of(DataSet holder, TransferSyntax syntax, PixelLimits limits)
+      throws IOException {
+    if (!PixelData.isIn(holder) && !PixelData.isFloatIn(holder)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PixelImage(
+            PixelData.of(holder, syntax, limits),
+            DisplayParameters.of(holder),
+            DeviceFacts.of(holder),
+            UltrasoundRegions.of(holder)));
+  }
+
+  public PixelData pixels() {
+    return pixels;
+  }
+
+  DisplayParameters display() {
+    return display;
+  }
+
+  DeviceFacts device() {
+    return device;
+  }
+
+  /** Regions of (0018,6011) that lie in the image. */
+  public List<Box> ultrasoundRegions() {
+    return ultrasoundRegions;
+  }
+
+  /** A frame, from 0, as a viewer shows it. */
+  public Picture shown(int frame) throws IOException {
+    return FrameValues.of(pixels.decode(frame), pixels.format(), display)
+        .shown(pixels.format(), display);
+  }
+
+  /** A frame, from 0, as a viewer would show it after {@link #blank}. */
+  public Picture shownBlanked(int frame, PixelFindings findings) throws IOException {
+    Frame decoded = pixels.decode(frame);
+    patches(decoded, findings.redactedOn(frame)).forEach(decoded::apply);
+    return FrameValues.of(decoded, pixels.format(), display).shown(pixels.format(), display);
+  }
+
+  /**
+   * Blanks what was found, and all that no viewer shows: comments in streams, bytes after the last
+   * frame, bits outside those stored.
+   *
+   * @return the transfer syntax of the result
+   */
+  public TransferSyntax blank(PixelFindings findings, PixelData.Rewrite rewrite)
+      throws IOException {
+    for (int frame = 0; frame < pixels.frames(); frame++) {
+      List<Finding> here = findings.redactedOn(frame);
+      if (!here.isEmpty()) {
+        rewrite.blank(frame, patches(pixels.decode(frame), here));
+      }
+    }
+    if (findings.unusedBits()) {
+      rewrite.clearUnusedBits();
+    }
+    rewrite.dropHiddenBytes();
+    return rewrite.finish();
+  }
+
+  private List<Patch> patches(Frame frame, List<Finding> findings) {
+    PixelFormat format = pixels.format();
+    Blanking blanking =
+        new Blanking(frame, FrameValues.of(frame, format, display), format, display);
+    List<Patch> patches = new ArrayList<>();
+    for (Finding finding : findings) {
+      patches.add(
+          finding.kind() == Finding.Kind.TEXT
+              ? blanking.patch(finding.box())
+              : blanking.black(finding.box()));
+    }
+    return patches;
+  }
+}

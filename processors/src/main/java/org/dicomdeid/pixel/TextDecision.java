@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dicomdeid.profile.PixelPolicy;
+
+/** Decides what becomes of text that was found in pixels. Thread-safe. */
+public final class TextDecision {
+
+  /** What becomes of a place that shows text. */
+  public enum Verdict {
+    KEEP,
+    REDACT
+  }
+
+  /**
+   * Below this a reading by a recogniser of lines (PP-OCR, whose confidence is the mean over its
+   * characters) has a wrong character in a word of five, and a marker is not longer than that.
+   */
+  static final double CONFIDENT_LINE = 0.8;
+
+  /**
+   * Tesseract's confidence falls to this on small type that it reads right; and it never stands
+   * alone: its reading must be the same as the other's.
+   */
+  static final double CONFIDENT_PAGE = 0.5;
+
+  private static final String PAGE_RECOGNISER = "tesseract";
+
+  private final PixelPolicy policy;
+  private final BurnedIdentifiers identifiers;
+  private final AllowedText allowed = AllowedText.standard();
+
+  /**
+   * Decisions for one object.
+   *
+   * @param identifiers of the object before it is de-identified
+   */
+  public TextDecision(PixelPolicy policy, BurnedIdentifiers identifiers) {
+    this.policy = policy;
+    this.identifiers = identifiers;
+  }
+
+  /** What becomes of a text. Without readings it is redacted: nobody knows what it says. */
+  public Verdict decide(FoundText found) {
+    boolean stays =
+        switch (policy) {
+          case KEEP, REDACT_REGIONS_ONLY -> true;
+          case REDACT_TEXT, BLANK_OUTSIDE_ULTRASOUND_REGIONS ->
+              namesNobody(found) && isProvenHarmless(found);
+          case REDACT_IDENTIFIERS -> namesNobody(found) && isReadAndHarmless(found);
+        };
+    return stays ? Verdict.KEEP : Verdict.REDACT;
+  }
+
+  /** Whatever the confidence: a bad reading that shows a name was not made by chance. */
+  private boolean namesNobody(FoundText found) {
+    for (Reading reading : found.readings()) {
+      if (identifiers.matches(reading.text())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Two recognisers, independent of each other, read the same harmless text with confidence. */
+  private boolean isProvenHarmless(FoundText found) {
+    List<Reading> best = best(found);
+    if (best.size() < 2) {
+      return false;
+    }
+    String first = OcrFolding.skeleton(best.get(0).text());
+    for (Reading reading : best) {
+      if (!isConfident(reading)
+          || !allowed.allows(reading.text())
+          || !OcrFolding.skeleton(reading.text()).equals(first)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Read with confidence by one at least, and nothing in any reading looks as if it identified. */
+  private boolean isReadAndHarmless(FoundText found) {
+    boolean read = false;
+    for (Reading reading : found.readings()) {
+      if (IdentifyingText.standard().looksIdentifying(reading.text())) {
+        return false;
+      }
+    }
+    for (Reading reading : best(found)) {
+      boolean page = reading.recogniser().equals(PAGE_RECOGNISER);
+      read |= reading.confidence() >= CONFIDENT_LINE || (page && isConfident(reading));
+    }
+    return read && hasSigns(found);
+  }
+
+  private static boolean hasSigns(FoundText found) {
+    return found.readings().stream()
+        .anyMatch(reading -> !OcrFolding.letters(reading.text()).isEmpty());
+  }
+
+  private static boolean isConfident(Reading reading) {
+    return reading.confidence()
+        >= (reading.recogniser().equals(PAGE_RECOGNISER) ? CONFIDENT_PAGE : CONFIDENT_LINE);
+  }
+
+  /** The surest reading of each recogniser. */
+  private static List<Reading> best(FoundText found) {
+    Map<String, Reading> best = new HashMap<>();
+    for (Reading reading : found.readings()) {
+      best.merge(reading.recogniser(), reading, (a, b) -> a.confidence() >= b.confidence() ? a : b);
+    }
+    return new ArrayList<>(best.values());
+  }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.dicomdeid.codec.Box;
+import org.dicomdeid.codec.Frame;
+import org.dicomdeid.codec.Patch;
+import org.dicomdeid.codec.Photometric;
+import org.dicomdeid.codec.PixelFormat;
+import org.junit.jupiter.api.Test;
+
+class BlankingTest {
+
+  private static final int SIDE = 40;
+  private static final Box TEXT = new Box(8, 8, 24, 12);
+  private static final DisplayParameters PLAIN =
+      new DisplayParameters(Optional.empty(), false, OptionalInt.empty(), Optional.empty());
+
+  @Test
+  void light_text_on_dark_ground_goes_black() {
+    assertThat(fill(grey8(Photometric.MONOCHROME2), 30, 250)).isZero();
+  }
+
+  @Test
+  void black_text_on_light_ground_goes_white_so_that_no_stroke_keeps_its_value() {
+    assertThat(fill(grey8(Photometric.MONOCHROME2), 230, 0)).isEqualTo(230);
+  }
+
+  @Test
+  void black_is_the_highest_value_where_the_image_is_displayed_inverted() {
+    assertThat(fill(grey8(Photometric.MONOCHROME1), 200, 10)).isEqualTo(200);
+  }
+
+  @Test
+  void black_of_signed_values_is_the_lowest_of_the_image_or_of_its_window() {
+    PixelFormat format =
+        new PixelFormat(SIDE, SIDE, 1, 16, 16, 15, true, Photometric.MONOCHROME2, 0);
+    assertThat((short) fill(format, -900, 1500)).isEqualTo((short) -900);
+    DisplayParameters windowed =
+        new DisplayParameters(
+            Optional.of(new DisplayParameters.Window(-1000, 400)),
+            false,
+            OptionalInt.empty(),
+            Optional.empty());
+    assertThat((short) fill(format, -900, 1500, windowed)).isEqualTo((short) -1000);
+  }
+
+  @Test
+  void black_of_luminance_and_chrominance_has_neutral_chrominance() {
+    PixelFormat format = new PixelFormat(SIDE, SIDE, 3, 8, 8, 7, false, Photometric.YBR_FULL, 0);
+    byte[] cells = new byte[SIDE * SIDE * 3];
+    Arrays.fill(cells, (byte) 128);
+    Frame frame = new Frame(SIDE, SIDE, 3, 1, Photometric.YBR_FULL, cells);
+    letters(frame, 235);
+    Patch patch =
+        new Blanking(frame, FrameValues.of(frame, format, PLAIN), format, PLAIN).patch(TEXT);
+    assertThat(patch.cells()).containsExactly(0, 128, 128);
+  }
+
+  private static int fill(PixelFormat format, int ground, int ink) {
+    return fill(format, ground, ink, PLAIN);
+  }
+
+  private static int fill(PixelFormat format, int ground, int ink, DisplayParameters display) {
+    int bytes = format.cellBytes();
+    Frame frame =
+        new Frame(SIDE, SIDE, 1, bytes, format.photometric(), new byte[SIDE * SIDE * bytes]);
+    for (int row = 0; row < SIDE; row++) {
+      for (int column = 0; column < SIDE; column++) {
+        frame.set(row, column, 0, ground);
+      }
+    }
+    letters(frame, ink);
+    FrameValues values = FrameValues.of(frame, format, display);
+    return new Blanking(frame, values, format, display).patch(TEXT).cell(0);
+  }
+
+  /** Strokes in the middle of the box, a third of it. */
+  private static void letters(Frame frame, int ink) {
+    for (int row = TEXT.row() + 2; row < TEXT.bottom() - 2; row++) {
+      for (int column = TEXT.column() + 2; column < TEXT.right() - 2; column += 3) {
+        frame.set(row, column, 0, ink);
+      }
+    }
+  }
+
+  private static PixelFormat grey8(Photometric photometric) {
+    return new PixelFormat(SIDE, SIDE, 1, 8, 8, 7, false, photometric, 0);
+  }
+}
