@@ -88,6 +88,12 @@ public final class Jpeg2000Codec implements FrameCodec {
     return withoutMetadata(LIMIT.run(encoder::encode, limit(format)));
   }
 
+  /** RCT takes RGB apart. */
+  @Override
+  public Photometric encodedPhotometric(Frame frame) {
+    return frame.photometric() == Photometric.RGB ? Photometric.YBR_RCT : frame.photometric();
+  }
+
   /**
    * The codestream without comments (T.800 A.9.2), out of its JP2 file when it came in one, and
    * without bytes after EOC.

@@ -61,9 +61,37 @@ record Jpeg2000Codestream(
     return length == 0 ? end - 2 : sot + length;
   }
 
+  /**
+   * The stream with the number of tile-parts that each tile has wherever TNsot (A.4.2) tells less:
+   * some writers count one too few, and JJ2000 would leave the rest out.
+   *
+   * @return the same array when nothing was wrong
+   */
+  byte[] withTrueCounts(byte[] stream) {
+    int[] parts = new int[size.tiles()];
+    for (int at = header; at < end - 2; at = partEnd(stream, at)) {
+      parts[tile(stream, at)]++;
+    }
+    byte[] counted = stream;
+    for (int at = header; at < end - 2; at = partEnd(stream, at)) {
+      int told = stream[at + 11] & 0xFF;
+      int there = parts[tile(stream, at)];
+      if (told != 0 && told < there) {
+        counted = counted == stream ? stream.clone() : counted;
+        counted[at + 11] = (byte) there;
+      }
+    }
+    return counted;
+  }
+
+  private static int tile(byte[] stream, int sot) {
+    return (stream[sot + 4] & 0xFF) << 8 | (stream[sot + 5] & 0xFF);
+  }
+
   private static final class Walk {
 
     private static final int SOT_BYTES = 12;
+    private static final int MOST_PARTS = 255;
 
     private final byte[] stream;
     private final int start;
@@ -127,6 +155,7 @@ record Jpeg2000Codestream(
         require(uint16(at + 2) == SOT_BYTES - 2);
         int tile = uint16(at + 4);
         require(tile < seen.length && (stream[at + 10] & 0xFF) == seen[tile]);
+        require(seen[tile] < MOST_PARTS);
         int parts = stream[at + 11] & 0xFF;
         require(parts == 0 || told[tile] == 0 || parts == told[tile]);
         told[tile] = Math.max(told[tile], parts);

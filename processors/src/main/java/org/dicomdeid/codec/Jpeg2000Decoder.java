@@ -49,7 +49,8 @@ final class Jpeg2000Decoder {
   }
 
   private byte[] decode() throws IOException {
-    Jpeg2000Input input = new Jpeg2000Input(stream, outline.start(), outline.end());
+    byte[] counted = outline.withTrueCounts(stream);
+    Jpeg2000Input input = new Jpeg2000Input(counted, outline.start(), outline.end());
     J2KImageReadParamJava choices = new J2KImageReadParamJava();
     HeaderInfo info = new HeaderInfo();
     HeaderDecoder header = new HeaderDecoder(input, choices, info);

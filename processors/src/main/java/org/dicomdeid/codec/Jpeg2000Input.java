@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.codec;
 
-import java.io.EOFException;
 import jj2000.j2k.io.EndianType;
 import jj2000.j2k.io.RandomAccessIO;
 
@@ -10,6 +9,14 @@ import jj2000.j2k.io.RandomAccessIO;
  * was told to stop every further read fails.
  */
 final class Jpeg2000Input implements RandomAccessIO {
+
+  /**
+   * Thrown through JJ2000, which takes an EOFException for the end of a picture. A codestream whose
+   * outline is sound is never read past its end.
+   */
+  static final class ExhaustedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
 
   /** Thrown through JJ2000, which knows no other way to stop. */
   static final class StoppedException extends RuntimeException {
@@ -28,12 +35,12 @@ final class Jpeg2000Input implements RandomAccessIO {
     this.at = start;
   }
 
-  private int take(int count) throws EOFException {
+  private int take(int count) {
     if (Thread.currentThread().isInterrupted()) {
       throw new StoppedException();
     }
     if (count < 0 || count > end - at) {
-      throw new EOFException();
+      throw new ExhaustedException();
     }
     int from = at;
     at += count;
@@ -51,66 +58,66 @@ final class Jpeg2000Input implements RandomAccessIO {
   }
 
   @Override
-  public void seek(int position) throws EOFException {
+  public void seek(int position) {
     if (position < 0 || position > end - start) {
-      throw new EOFException();
+      throw new ExhaustedException();
     }
     at = start + position;
   }
 
   @Override
-  public int read() throws EOFException {
+  public int read() {
     return bytes[take(1)] & 0xFF;
   }
 
   @Override
-  public void readFully(byte[] to, int offset, int length) throws EOFException {
+  public void readFully(byte[] to, int offset, int length) {
     System.arraycopy(bytes, take(length), to, offset, length);
   }
 
   @Override
-  public byte readByte() throws EOFException {
+  public byte readByte() {
     return bytes[take(1)];
   }
 
   @Override
-  public int readUnsignedByte() throws EOFException {
+  public int readUnsignedByte() {
     return read();
   }
 
   @Override
-  public short readShort() throws EOFException {
+  public short readShort() {
     return (short) readUnsignedShort();
   }
 
   @Override
-  public int readUnsignedShort() throws EOFException {
+  public int readUnsignedShort() {
     int from = take(2);
     return (bytes[from] & 0xFF) << 8 | (bytes[from + 1] & 0xFF);
   }
 
   @Override
-  public int readInt() throws EOFException {
+  public int readInt() {
     return readUnsignedShort() << 16 | readUnsignedShort();
   }
 
   @Override
-  public long readUnsignedInt() throws EOFException {
+  public long readUnsignedInt() {
     return readInt() & 0xFFFFFFFFL;
   }
 
   @Override
-  public long readLong() throws EOFException {
+  public long readLong() {
     return (long) readInt() << 32 | readUnsignedInt();
   }
 
   @Override
-  public float readFloat() throws EOFException {
+  public float readFloat() {
     return Float.intBitsToFloat(readInt());
   }
 
   @Override
-  public double readDouble() throws EOFException {
+  public double readDouble() {
     return Double.longBitsToDouble(readLong());
   }
 
@@ -120,7 +127,7 @@ final class Jpeg2000Input implements RandomAccessIO {
   }
 
   @Override
-  public int skipBytes(int count) throws EOFException {
+  public int skipBytes(int count) {
     take(count);
     return count;
   }

@@ -107,6 +107,29 @@ public final class RleCodec implements FrameCodec {
     return Arrays.copyOf(out, at);
   }
 
+  /**
+   * The same stream without what the header does not point at, and with zero where it is unused.
+   */
+  @Override
+  public byte[] withoutMetadata(byte[] stream) throws CodecException {
+    if (stream.length < HEADER) {
+      throw new CodecException(CodecFault.TRUNCATED_PIXELS, stream.length);
+    }
+    int count = int32(stream, 0);
+    if (count < 1 || count > MAX_SEGMENTS) {
+      throw new CodecException(CodecFault.CORRUPT_PIXELS, 0);
+    }
+    int[] offsets = offsets(stream, count);
+    int gap = offsets[0] - HEADER;
+    byte[] kept = new byte[stream.length - gap];
+    putInt32(kept, 0, count);
+    for (int i = 0; i < count; i++) {
+      putInt32(kept, 4 * (i + 1), offsets[i] - gap);
+    }
+    System.arraycopy(stream, offsets[0], kept, HEADER, stream.length - offsets[0]);
+    return Arrays.equals(kept, stream) ? stream : kept;
+  }
+
   private static int int32(byte[] bytes, int at) {
     return (bytes[at] & 0xFF)
         | (bytes[at + 1] & 0xFF) << 8
