@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.dicomdeid.codec.Box;
+
+/** PP-OCR's recogniser: what one line of text says, by connectionist temporal classification. */
+final class PpOcrRecogniser {
+
+  static final String NAME = "pp-ocr";
+
+  private static final int HEIGHT = 48;
+  private static final int NARROWEST = 48;
+  private static final int WIDEST = 1600;
+  private static final Resampler INPUT =
+      new Resampler(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
+
+  private final OnnxModel model;
+  private final List<String> characters;
+
+  PpOcrRecogniser(OnnxModel model, byte[] keys) {
+    this.model = model;
+    this.characters = new ArrayList<>();
+    characters.add(""); // the blank between two characters
+    new String(keys, StandardCharsets.UTF_8).lines().forEach(characters::add);
+    characters.add(" ");
+  }
+
+  /** What a place of an upright picture says; empty text with confidence 0 when nothing. */
+  Reading read(Picture picture, Box place, boolean inverted) throws IOException {
+    int width = (int) Math.round((double) place.width() * HEIGHT / place.height());
+    width = Math.max(8, Math.min(WIDEST, width));
+    int plane = Math.max(NARROWEST, (width + 7) / 8 * 8);
+    OnnxModel.Output output =
+        model.run(
+            INPUT.resample(picture, place, inverted, width, HEIGHT, plane, HEIGHT),
+            1,
+            3,
+            HEIGHT,
+            plane);
+    return decode(output.values, output.size(1), output.size(2));
+  }
+
+  private Reading decode(FloatBuffer values, int steps, int classes) {
+    StringBuilder text = new StringBuilder();
+    double sum = 0;
+    int count = 0;
+    int last = 0;
+    float[] step = new float[classes];
+    for (int i = 0; i < steps; i++) {
+      values.get(i * classes, step);
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        if (step[c] > step[best]) {
+          best = c;
+        }
+      }
+      if (best != 0 && best != last && best < characters.size()) {
+        text.append(characters.get(best));
+        sum += step[best];
+        count++;
+      }
+      last = best;
+    }
+    return new Reading(NAME, text.toString(), count == 0 ? 0 : sum / count);
+  }
+}
