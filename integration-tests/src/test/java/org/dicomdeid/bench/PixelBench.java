@@ -19,12 +19,18 @@ final class PixelBench {
     switch (args[0]) {
       case "make" -> make(work, Long.parseLong(rest[0]), Integer.parseInt(rest[1]));
       case "pipeline" -> Runs.pipeline(work);
+      case "engine" -> EngineRun.run(work);
+      case "tesseract" -> TesseractAlone.wholePage(work);
+      case "tesseract-sparse" -> TesseractAlone.sparse(work);
       case "score" ->
           new Report(
                   work,
                   new ImageMaker(Long.parseLong(rest[0]), Integer.parseInt(rest[1])),
                   rest.length > 2 ? Path.of(rest[2]) : null)
               .print();
+      case "cine-make" -> CineBench.make(work, Long.parseLong(rest[0]));
+      case "cine-engine" -> CineBench.engine(work);
+      case "cine-score" -> CineBench.score(work, Long.parseLong(rest[0]));
       case "look" -> look(work, Long.parseLong(rest[0]), Integer.parseInt(rest[1]));
       default -> throw new IllegalArgumentException("no such step");
     }

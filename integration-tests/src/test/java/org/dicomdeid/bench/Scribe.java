@@ -26,7 +26,20 @@ final class Scribe {
   record Look(
       Font font, boolean smooth, double outline, double plate, int quarters, Inkwell inkwell) {}
 
-  private record Written(LineInk ink, Rect line, Font font) {}
+  /** A line in its place. */
+  static final class Written {
+    private final LineInk ink;
+    private final Rect line;
+    private final Look look;
+    private final double[] colour;
+
+    private Written(LineInk ink, Rect line, Look look, double[] colour) {
+      this.ink = ink;
+      this.line = line;
+      this.look = look;
+      this.colour = colour;
+    }
+  }
 
   private static final int TRIES = 40;
   private static final int GAP = 3;
@@ -86,7 +99,7 @@ final class Scribe {
   private boolean put(LineInk ink, Look look, int x, int y) {
     Rect line = new Rect(x, y, ink.width, ink.height);
     if (!line.isInside(canvas.width, canvas.height)
-        || written.stream().anyMatch(other -> other.line().grown(-GAP).touches(line.grown(-GAP)))) {
+        || written.stream().anyMatch(other -> other.line.grown(-GAP).touches(line.grown(-GAP)))) {
       return false;
     }
     double[] ground = new double[canvas.channels()];
@@ -97,24 +110,29 @@ final class Scribe {
     if (colour == null) {
       return false;
     }
-    if (look.plate() >= 0) {
-      plate(before, line, look.plate());
-      plate(canvas, line, look.plate());
+    again(new Written(ink, line, look, colour));
+    return true;
+  }
+
+  /** Writes a line as it was written elsewhere, where it was written there. */
+  void again(Written other) {
+    if (other.look.plate() >= 0) {
+      plate(before, other.line, other.look.plate());
+      plate(canvas, other.line, other.look.plate());
     }
-    double[] edge = new double[colour.length];
     double brightness = 0;
-    for (double channel : colour) {
+    for (double channel : other.colour) {
       brightness = Math.max(brightness, channel);
     }
+    double[] edge = new double[other.colour.length];
     Arrays.fill(edge, brightness > 0.5 ? 0.03 : 0.97);
-    for (LineInk.PieceInk piece : ink.pieces) {
-      blend(line, piece.outline, edge);
+    for (LineInk.PieceInk piece : other.ink.pieces) {
+      blend(other.line, piece.outline, edge);
     }
-    for (LineInk.PieceInk piece : ink.pieces) {
-      blend(line, piece.fill, colour);
+    for (LineInk.PieceInk piece : other.ink.pieces) {
+      blend(other.line, piece.fill, other.colour);
     }
-    written.add(new Written(ink, line, look.font()));
-    return true;
+    written.add(other);
   }
 
   private double mean(Rect line, int channel) {
@@ -156,10 +174,9 @@ final class Scribe {
     Legibility legibility = new Legibility(shownBefore, shownAfter);
     List<DrawnText> texts = new ArrayList<>();
     for (Written each : written) {
-      for (LineInk.PieceInk piece : each.ink().pieces) {
-        texts.add(
-            legibility.judge(
-                piece, each.line(), each.font().getFamily(), each.font().getSize2D(), views));
+      Font font = each.look.font();
+      for (LineInk.PieceInk piece : each.ink.pieces) {
+        texts.add(legibility.judge(piece, each.line, font.getFamily(), font.getSize2D(), views));
       }
     }
     return texts;
@@ -172,6 +189,11 @@ final class Scribe {
 
   /** The lines' rectangles. */
   List<Rect> lines() {
-    return written.stream().map(Written::line).toList();
+    return written.stream().map(each -> each.line).toList();
+  }
+
+  /** The lines as they were written, in order. */
+  List<Written> written() {
+    return List.copyOf(written);
   }
 }
