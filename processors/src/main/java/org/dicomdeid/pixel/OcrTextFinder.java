@@ -36,7 +36,7 @@ public final class OcrTextFinder implements TextFinder, Closeable {
   @Override
   public List<Engine> engines() {
     return List.of(
-        new Engine("detector", "PP-OCR DBNet", "v3", Models.DETECTOR.sha256()),
+        new Engine("detector", "pp-ocr-dbnet", "v3", Models.DETECTOR.sha256()),
         new Engine("recogniser", PpOcrRecogniser.NAME, "v3", Models.RECOGNISER.sha256()));
   }
 
