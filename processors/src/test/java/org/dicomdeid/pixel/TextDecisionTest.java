@@ -84,6 +84,9 @@ class TextDecisionTest {
         "MR cervical",
         "DR 45",
         "3 of 12",
+        "0 5 10 15",
+        "100 200 300 400",
+        "W:400 L:40",
         "Siemens",
         "Axial T2 4mm"
       })
