@@ -14,10 +14,15 @@ import org.dicomdeid.codec.PixelFormat;
  */
 final class Blanking {
 
-  private static final int BINS = 64;
+  /** Levels so near to an end, as a share of the scale, would hardly change under it. */
+  private static final double NEAR_BLACK = 0.25;
 
-  /** Ink this near to black, as a share of the scale, would not change under black. */
-  private static final double NEAR = 0.35;
+  private static final double NEAR_WHITE = 0.65;
+
+  /** Strokes take up at least this share of their box, and at most that. */
+  private static final double FEWEST = 0.03;
+
+  private static final double MOST = 0.45;
 
   private final Frame frame;
   private final FrameValues values;
@@ -66,7 +71,7 @@ final class Blanking {
   /** A box and what it is filled with. */
   Patch patch(Box box) {
     Box inside = box.within(frame.columns(), frame.rows());
-    return new Patch(inside, isInkBlack(inside) ? white : black);
+    return new Patch(inside, isWhiteSafer(inside) ? white : black);
   }
 
   /** Always black, for regions that are no text. */
@@ -75,83 +80,26 @@ final class Blanking {
   }
 
   /**
-   * Whether what stands out from the ground of a box is displayed black. The ground is the side of
-   * the best threshold (Otsu's) on which most of the box's edge lies.
+   * Whether white is the fill under which no stroke keeps its value. Where a box shows both ends of
+   * the scale, the more frequent one is the ground (or a label's plate), and the fill; where it
+   * shows one, that one is the ground if it is most of the box, else the ink.
    */
-  private boolean isInkBlack(Box box) {
-    if (box.isEmpty()) {
-      return false;
-    }
-    int low = Integer.MAX_VALUE;
-    int high = Integer.MIN_VALUE;
+  private boolean isWhiteSafer(Box box) {
+    double scale = (double) whiteLevel - blackLevel;
+    long blacks = 0;
+    long whites = 0;
     for (int row = box.row(); row < box.bottom(); row++) {
       for (int column = box.column(); column < box.right(); column++) {
-        int level = values.level(row, column);
-        low = Math.min(low, level);
-        high = Math.max(high, level);
+        double level = (values.level(row, column) - blackLevel) / scale;
+        blacks += level < NEAR_BLACK ? 1 : 0;
+        whites += level > NEAR_WHITE ? 1 : 0;
       }
     }
-    if (low == high) {
-      return false;
+    boolean showsBlack = blacks >= FEWEST * box.area();
+    boolean showsWhite = whites >= FEWEST * box.area();
+    if (showsBlack && showsWhite) {
+      return whites > blacks;
     }
-    double bin = BINS / ((double) high - low + 1);
-    int[] all = new int[BINS];
-    int[] edge = new int[BINS];
-    for (int row = box.row(); row < box.bottom(); row++) {
-      for (int column = box.column(); column < box.right(); column++) {
-        int at = (int) (((double) values.level(row, column) - low) * bin);
-        all[at]++;
-        if (row == box.row()
-            || row == box.bottom() - 1
-            || column == box.column()
-            || column == box.right() - 1) {
-          edge[at]++;
-        }
-      }
-    }
-    int threshold = otsu(all);
-    int edgeBelow = 0;
-    int edgeAll = 0;
-    for (int i = 0; i < BINS; i++) {
-      edgeBelow += i < threshold ? edge[i] : 0;
-      edgeAll += edge[i];
-    }
-    boolean inkIsHigh = 2 * edgeBelow >= edgeAll;
-    double sum = 0;
-    double count = 0;
-    for (int i = inkIsHigh ? threshold : 0; i < (inkIsHigh ? BINS : threshold); i++) {
-      sum += (double) all[i] * i;
-      count += all[i];
-    }
-    double ink = low + (count == 0 ? 0 : sum / count + 0.5) / bin;
-    return Math.abs(ink - blackLevel) < NEAR * Math.abs((double) whiteLevel - blackLevel);
-  }
-
-  /** The bin from which on values are high: what parts the two classes best. */
-  private static int otsu(int[] count) {
-    double total = 0;
-    double sum = 0;
-    for (int i = 0; i < count.length; i++) {
-      total += count[i];
-      sum += (double) i * count[i];
-    }
-    double below = 0;
-    double sumBelow = 0;
-    double best = -1;
-    int threshold = 1;
-    for (int i = 1; i < count.length; i++) {
-      below += count[i - 1];
-      sumBelow += (double) (i - 1) * count[i - 1];
-      if (below == 0 || below == total) {
-        continue;
-      }
-      double gap = sumBelow / below - (sum - sumBelow) / (total - below);
-      double between = below * (total - below) * gap * gap;
-      if (between > best) {
-        best = between;
-        threshold = i;
-      }
-    }
-    return threshold;
+    return showsWhite ? whites >= MOST * box.area() : showsBlack && blacks < MOST * box.area();
   }
 }
