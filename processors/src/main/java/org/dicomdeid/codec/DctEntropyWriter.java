@@ -2,6 +2,9 @@
 package org.dicomdeid.codec;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,8 @@ import java.util.Arrays;
  */
 final class DctEntropyWriter implements DctBlocks {
 
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final byte[] NATURAL = JpegTables.natural();
   private static final int RUN_OF_16 = 0xF0;
 
@@ -75,8 +80,8 @@ final class DctEntropyWriter implements DctBlocks {
   @Override
   public void restart(int number) {
     pad();
-    writeByte(0xFF);
-    writeByte(JpegMarker.RST0 + number);
+    buffer[buffered++] = (byte) 0xFF;
+    buffer[buffered++] = (byte) (JpegMarker.RST0 + number);
     Arrays.fill(predictions, 0);
   }
 
@@ -100,41 +105,60 @@ final class DctEntropyWriter implements DctBlocks {
   private void symbol(int slot, int symbol, int extra, int size) {
     counts[slot][symbol]++;
     int code = tables[slot].code(symbol);
-    if (code == 0) {
+    if (code == 0 || lacking) {
       lacking = true;
       return;
     }
     int length = (code & 31) + size;
     word = (word << length) | ((long) (code >> 5) << size) | extra;
     bits += length;
-    while (bits >= 8) {
-      bits -= 8;
-      writeData((int) (word >>> bits) & 0xFF);
+    if (bits >= 32) {
+      bits -= 32;
+      writeWord((int) (word >>> bits));
+    }
+  }
+
+  private void writeWord(int data) {
+    reserve();
+    int inverse = ~data;
+    if (((inverse - 0x01010101) & data & 0x80808080) == 0) {
+      WORDS.set(buffer, buffered, data);
+      buffered += 4;
+    } else {
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        writeData(data >>> shift);
+      }
     }
   }
 
   /** Fills the last byte up with ones (T.81 F.1.2.3). */
   private void pad() {
+    reserve();
+    while (bits >= 8) {
+      bits -= 8;
+      writeData((int) (word >>> bits));
+    }
     if (bits > 0) {
       int spare = 8 - bits;
       int ones = (1 << spare) - 1;
-      writeData((int) ((word << spare) | ones) & 0xFF);
+      writeData((int) (word << spare) | ones);
       bits = 0;
     }
   }
 
+  /** A byte of data, and the zero after it that tells it from a marker (T.81 F.1.2.3). */
   private void writeData(int data) {
-    writeByte(data);
-    if (data == 0xFF) {
-      writeByte(0);
+    buffer[buffered++] = (byte) data;
+    if ((data & 0xFF) == 0xFF) {
+      buffer[buffered++] = 0;
     }
   }
 
-  private void writeByte(int data) {
-    if (buffered == buffer.length) {
+  /** Makes room for a word, all stuffed, and a marker. */
+  private void reserve() {
+    if (buffered > buffer.length - 16) {
       out.write(buffer, 0, buffered);
       buffered = 0;
     }
-    buffer[buffered++] = (byte) data;
   }
 }

@@ -24,8 +24,11 @@ final class JpegHuffmanTable {
   /** By symbol: code shl 5 | length; 0 without a code. */
   private final int[] codes = new int[256];
 
-  /** By the next {@link #LOOK_AHEAD} bits: what {@link #find} says; 0 when the code is longer. */
-  private final short[] heads = new short[1 << LOOK_AHEAD];
+  /**
+   * By the next {@link #LOOK_AHEAD} bits: what {@link #find} says; 0 when the code is longer. Made
+   * when needed, as a stream may define many more tables than it uses.
+   */
+  private short[] heads;
 
   private int[] fastAc;
 
@@ -49,12 +52,6 @@ final class JpegHuffmanTable {
       limits[length] = code << (MAX_LENGTH - length);
       code <<= 1;
     }
-    for (int head = 0; head < heads.length; head++) {
-      int found = find(head << (MAX_LENGTH - LOOK_AHEAD));
-      if (found >= 0 && (found & 31) <= LOOK_AHEAD) {
-        heads[head] = (short) found;
-      }
-    }
   }
 
   /**
@@ -73,8 +70,22 @@ final class JpegHuffmanTable {
 
   /** {@link #find} with a look at the shorter codes first; the bits are the highest of a word. */
   int decode(long word) {
+    if (heads == null) {
+      heads = heads();
+    }
     int found = heads[(int) (word >>> (64 - LOOK_AHEAD))];
     return found != 0 ? found : find((int) (word >>> (64 - MAX_LENGTH)));
+  }
+
+  private short[] heads() {
+    short[] made = new short[1 << LOOK_AHEAD];
+    for (int head = 0; head < made.length; head++) {
+      int found = find(head << (MAX_LENGTH - LOOK_AHEAD));
+      if (found >= 0 && (found & 31) <= LOOK_AHEAD) {
+        made[head] = (short) found;
+      }
+    }
+    return made;
   }
 
   /** Code shl 5 | length of a symbol; 0 when the table has no code for it. */

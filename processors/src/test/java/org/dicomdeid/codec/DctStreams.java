@@ -3,6 +3,9 @@ package org.dicomdeid.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.DicomObject;
 import org.dicomdeid.dicom.DicomReader;
@@ -36,6 +40,14 @@ final class DctStreams {
           buffer = reader.GetImage().GetBuffer()
           with open(file + '.gdcm', 'wb') as out:
               out.write(buffer.encode('utf-8', 'surrogateescape'))
+      """;
+
+  private static final String FOLDER_OF_PYDICOM =
+      """
+      import importlib.util, os, sys
+      root = importlib.util.find_spec('pydicom').submodule_search_locations[0]
+      with open(sys.argv[1], 'w') as out:
+          out.write(os.path.join(root, 'data'))
       """;
 
   private DctStreams() {}
@@ -100,15 +112,26 @@ final class DctStreams {
     command.addAll(List.of(in.toString(), out.toString()));
     run(command);
     try (DicomObject object = DicomReader.read(out, Limits.DEFAULT)) {
-      byte[] all = object.dataSet().get(Tag.PIXEL_DATA).bytes(Integer.MAX_VALUE);
-      // An offset table item with one entry, the item of the frame, the delimiter.
-      int frame = 8 + (all[4] & 0xFF);
-      int length = 0;
-      for (int i = 7; i >= 4; i--) {
-        length = length << 8 | (all[frame + i] & 0xFF);
-      }
-      return Arrays.copyOfRange(all, frame + 8, frame + 8 + length);
+      return onlyFrame(object);
     }
+  }
+
+  /** The fragments of an object of one frame, joined. */
+  static byte[] onlyFrame(DicomObject object) throws IOException {
+    ByteBuffer items =
+        ByteBuffer.wrap(object.dataSet().get(Tag.PIXEL_DATA).bytes(Integer.MAX_VALUE))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    boolean offsetTable = true;
+    while (items.remaining() > 8 && items.getInt() == 0xE000_FFFE) {
+      byte[] fragment = new byte[items.getInt()];
+      items.get(fragment);
+      if (!offsetTable) {
+        out.writeBytes(fragment);
+      }
+      offsetTable = false;
+    }
+    return out.toByteArray();
   }
 
   /** A Part 10 file around a stream. */
@@ -138,6 +161,26 @@ final class DctStreams {
       all.add(Files.readAllBytes(file.resolveSibling(file.getFileName() + ".gdcm")));
     }
     return all;
+  }
+
+  /** The sequential JPEG files that pydicom installs. */
+  static List<Path> realFiles(Path folder) throws IOException {
+    Path answer = folder.resolve("answer");
+    run(List.of("/usr/bin/python3", "-c", FOLDER_OF_PYDICOM, answer.toString()));
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(Path.of(Files.readString(answer)))) {
+      for (Path file : walk.filter(path -> path.toString().endsWith(".dcm")).sorted().toList()) {
+        byte[] head = new byte[1024];
+        try (InputStream in = Files.newInputStream(file)) {
+          in.readNBytes(head, 0, head.length);
+        }
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        if (text.contains(BASELINE) || text.contains(EXTENDED)) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
   }
 
   static void run(List<String> command) throws IOException {

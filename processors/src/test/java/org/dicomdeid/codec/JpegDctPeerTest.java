@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.dicomdeid.Peers;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.DicomObject;
+import org.dicomdeid.dicom.DicomReader;
+import org.dicomdeid.dicom.Limits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +114,26 @@ class JpegDctPeerTest {
   }
 
   @Test
+  void decodes_real_files_as_the_peers_do() throws IOException {
+    Peers.require("pydicom");
+    for (Path real : DctStreams.realFiles(folder)) {
+      Path file = Files.copy(real, folder.resolve(files.size() + ".dcm"));
+      try (DicomObject object = DicomReader.read(real, Limits.DEFAULT)) {
+        PixelFormat format = format(object.dataSet());
+        Frame frame = codec.decode(DctStreams.onlyFrame(object), format);
+        // dcmtk does not read the data set of this one.
+        if (!real.endsWith("SC_rgb_jpeg.dcm")) {
+          assertThat(frame.cells()).as(real.toString()).isEqualTo(DctStreams.dcmtk(file, format));
+        }
+        files.add(file);
+        decoded.add(frame.cells());
+      }
+    }
+    assertThat(files).hasSizeGreaterThan(5);
+    compareWithGdcm();
+  }
+
+  @Test
   void the_peers_read_a_blanked_stream_as_we_do() throws IOException {
     Peers.require("libjpeg-turbo");
     PixelFormat format = format(70, 90, 3, 8, Photometric.YBR_FULL);
@@ -152,6 +176,15 @@ class JpegDctPeerTest {
     for (int i = 0; i < files.size(); i++) {
       assertThat(decoded.get(i)).as("file " + i).isEqualTo(theirs.get(i));
     }
+  }
+
+  private static PixelFormat format(DataSet dataSet) throws IOException {
+    return format(
+        dataSet.integer(0x0028_0010).orElseThrow(),
+        dataSet.integer(0x0028_0011).orElseThrow(),
+        dataSet.integer(0x0028_0002).orElseThrow(),
+        dataSet.integer(0x0028_0101).orElseThrow(),
+        Photometric.of(dataSet.string(0x0028_0004)).orElseThrow());
   }
 
   private static PixelFormat format(
