@@ -47,6 +47,7 @@ public final class JpegDctCodec implements FrameCodec {
    *
    * @return the same array when nothing is to drop
    */
+  @Override
   public byte[] withoutMetadata(byte[] stream) throws CodecException {
     return JpegMetadata.without(stream);
   }

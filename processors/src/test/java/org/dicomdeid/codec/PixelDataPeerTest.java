@@ -15,6 +15,7 @@ import org.dicomdeid.Peers;
 import org.dicomdeid.dicom.DicomObject;
 import org.dicomdeid.dicom.DicomReader;
 import org.dicomdeid.dicom.Limits;
+import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.TransferSyntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,48 @@ class PixelDataPeerTest {
       assertShows("d.dcm", image);
       PeerFile.run(folder, "gdcmconv", "--raw", "r.dcm", "g.dcm");
       assertShows("g.dcm", image);
+    }
+  }
+
+  @Test
+  void codes_every_frame_anew_where_the_result_has_another_transfer_syntax() throws Exception {
+    Peers.require("dcmtk");
+    for (PixelFormat format :
+        List.of(
+            MadeImage.grey(60, 80, 16, 12, false), MadeImage.colour(40, 50, Photometric.RGB, 0))) {
+      MadeImage image = new MadeImage(format, 3, 4);
+      Files.write(
+          folder.resolve("n.dcm"),
+          MadeImage.file(image.object(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)));
+      PeerFile.run(folder, "dcmcjpls", "+en", "+md", "2", "n.dcm", "j.dcm");
+      Patch patch = new Patch(new Box(10, 20, 30, 15), List.of(7, 8, 9));
+      List<byte[]> expected = new ArrayList<>();
+      try (DicomObject object = DicomReader.read(folder.resolve("j.dcm"), Limits.DEFAULT);
+          PixelData.Rewrite rewrite = NativePixelsTest.pixels(object).rewrite(folder)) {
+        for (int i = 0; i < 3; i++) {
+          Frame frame = NativePixelsTest.pixels(object).decode(i);
+          if (i == 1) {
+            frame.apply(patch);
+          }
+          expected.add(frame.cells());
+        }
+        rewrite.blank(1, List.of(patch));
+        TransferSyntax after = rewrite.finish();
+        assertThat(after.uid()).isEqualTo("1.2.840.10008.1.2.4.80");
+        assertThat(object.dataSet().string(Tag.PHOTOMETRIC_INTERPRETATION))
+            .isEqualTo(format.photometric().term());
+        assertThat(object.dataSet().string(0x00282110)).isEqualTo("01");
+        Files.write(folder.resolve("r.dcm"), NativePixelsTest.written(object, after));
+      }
+      PeerFile.run(folder, "dcmdjpls", "r.dcm", "d.dcm");
+      for (String name : List.of("r.dcm", "d.dcm")) {
+        try (DicomObject object = DicomReader.read(folder.resolve(name), Limits.DEFAULT)) {
+          for (int i = 0; i < 3; i++) {
+            assertThat(NativePixelsTest.pixels(object).decode(i).cells())
+                .isEqualTo(expected.get(i));
+          }
+        }
+      }
     }
   }
 
