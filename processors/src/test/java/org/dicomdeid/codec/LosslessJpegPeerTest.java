@@ -67,6 +67,9 @@ class LosslessJpegPeerTest {
       Frame frame = MadeFrames.frame(format, selection);
       PeerFile.write(folder.resolve("n.dcm"), format, PeerFile.NATIVE, frame.cells());
       for (String transform : List.of("0", "3")) {
+        if (transform.equals("3") && (format.bitsStored() != 12 || selection % 3 != 1)) {
+          continue; // Each process costs time; the point transform does not look at the format.
+        }
         String number = Integer.toString(selection);
         PeerFile.run(folder, "dcmcjpeg", "+el", "+sv", number, "+pt", transform, "n.dcm", "j.dcm");
         Frame decoded = codec.decode(PeerFile.encapsulatedFrame(folder.resolve("j.dcm")), format);
@@ -84,7 +87,7 @@ class LosslessJpegPeerTest {
     Peers.require("dcmtk");
     Peers.require("gdcm");
     Frame frame = MadeFrames.frame(format, 2);
-    for (int selection = 1; selection <= 7; selection++) {
+    for (int selection : new int[] {1, 4, 7}) {
       for (boolean interleaved : new boolean[] {true, false}) {
         List<Integer> identifiers = format.samples() == 1 ? List.of(1) : List.of(1, 2, 3);
         byte[] coded =
