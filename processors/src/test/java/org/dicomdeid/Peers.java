@@ -20,6 +20,7 @@ public final class Peers {
           "python-gdcm", List.of("/usr/bin/python3", "-c", "import gdcm"),
           "dcmtk", List.of("dcmdump", "--version"),
           "gdcm", List.of("gdcminfo", "--version"),
+          "libjpeg-turbo", List.of("sh", "-c", "command -v cjpeg"),
           "dicom3tools", List.of("sh", "-c", "command -v dciodvfy"),
           "openssl", List.of("openssl", "version"),
           "jq", List.of("jq", "--version"));

@@ -76,8 +76,8 @@ public final class PixelData {
     if (element.isEncapsulated()) {
       return new EncapsulatedFrames(holder, element, syntax, format, frames, limits);
     }
-    if (syntax.encapsulated() && holder.parent() == null) {
-      // Only icons may be native there (PS3.5 A.4).
+    // Only icons may be native where the syntax is encapsulated (PS3.5 A.4).
+    if (element.isSequence() || (syntax.encapsulated() && holder.parent() == null)) {
       throw new CodecException(CodecFault.UNSUPPORTED_PIXELS);
     }
     return new NativeFrames(holder, element, syntax, format, frames);

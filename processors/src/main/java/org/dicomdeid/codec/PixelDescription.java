@@ -2,9 +2,12 @@
 package org.dicomdeid.codec;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.Tag;
 
 /**
@@ -12,6 +15,20 @@ import org.dicomdeid.dicom.Tag;
  * only one value can mean; refuses what contradicts itself.
  */
 final class PixelDescription {
+
+  private static final Set<Integer> DESCRIPTION =
+      Set.of(
+          Tag.SAMPLES_PER_PIXEL,
+          Tag.PHOTOMETRIC_INTERPRETATION,
+          Tag.PLANAR_CONFIGURATION,
+          Tag.NUMBER_OF_FRAMES,
+          Tag.ROWS,
+          Tag.COLUMNS,
+          Tag.BITS_ALLOCATED,
+          Tag.BITS_STORED,
+          Tag.HIGH_BIT,
+          Tag.PIXEL_REPRESENTATION,
+          Tag.PIXEL_DATA);
 
   private final DataSet holder;
 
@@ -25,7 +42,7 @@ final class PixelDescription {
 
   /** Number of Frames (0028,0008): one where a single-frame image does not say so. */
   static int frames(DataSet holder) throws IOException {
-    int frames = holder.integer(Tag.NUMBER_OF_FRAMES).orElse(1);
+    int frames = new PixelDescription(holder).told(Tag.NUMBER_OF_FRAMES).orElse(1);
     if (frames < 0) {
       throw bad();
     }
@@ -34,19 +51,20 @@ final class PixelDescription {
   }
 
   private PixelFormat format() throws IOException {
+    requireOnce();
     int rows = required(Tag.ROWS);
     int columns = required(Tag.COLUMNS);
     int allocated = required(Tag.BITS_ALLOCATED);
-    int stored = holder.integer(Tag.BITS_STORED).orElse(allocated);
-    int highBit = holder.integer(Tag.HIGH_BIT).orElse(stored - 1);
-    int signed = holder.integer(Tag.PIXEL_REPRESENTATION).orElse(0);
+    int stored = told(Tag.BITS_STORED).orElse(allocated);
+    int highBit = told(Tag.HIGH_BIT).orElse(stored - 1);
+    int signed = told(Tag.PIXEL_REPRESENTATION).orElse(0);
     if (rows < 1 || columns < 1 || allocated < 1 || signed < 0 || signed > 1) {
       throw bad();
     }
     if (stored < 1 || stored > allocated || highBit >= allocated || highBit < stored - 1) {
       throw bad();
     }
-    OptionalInt told = holder.integer(Tag.SAMPLES_PER_PIXEL);
+    OptionalInt told = told(Tag.SAMPLES_PER_PIXEL);
     Photometric photometric = photometric(told);
     int samples = told.orElse(photometric.samples());
     if (samples != photometric.samples()) {
@@ -56,7 +74,7 @@ final class PixelDescription {
     if (!known && (allocated != 1 || samples != 1)) {
       throw new CodecException(CodecFault.UNSUPPORTED_PIXELS);
     }
-    int planar = samples == 1 ? 0 : holder.integer(Tag.PLANAR_CONFIGURATION).orElse(0);
+    int planar = samples == 1 ? 0 : told(Tag.PLANAR_CONFIGURATION).orElse(0);
     if (planar < 0 || planar > 1) {
       throw bad();
     }
@@ -78,7 +96,30 @@ final class PixelDescription {
   }
 
   private int required(int tag) throws IOException {
-    return holder.integer(tag).orElseThrow(PixelDescription::bad);
+    return told(tag).orElseThrow(PixelDescription::bad);
+  }
+
+  /** Empty where the attribute is missing or has no value; never where it has an unreadable one. */
+  private OptionalInt told(int tag) throws IOException {
+    Element element = holder.get(tag);
+    if (element == null || element.length() == 0) {
+      return OptionalInt.empty();
+    }
+    OptionalInt value = holder.integer(tag);
+    if (value.isEmpty()) {
+      throw bad();
+    }
+    return value;
+  }
+
+  /** Of two elements with one tag some readers take the first and some the last. */
+  private void requireOnce() throws CodecException {
+    Set<Integer> seen = new HashSet<>();
+    for (Element element : holder) {
+      if (DESCRIPTION.contains(element.tag()) && !seen.add(element.tag())) {
+        throw bad();
+      }
+    }
   }
 
   private static CodecException bad() {

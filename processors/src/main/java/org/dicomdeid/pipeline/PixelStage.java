@@ -15,7 +15,6 @@ import org.dicomdeid.deidentify.Deidentified;
 import org.dicomdeid.deidentify.ObjectIdentifiers;
 import org.dicomdeid.deidentify.PixelMarks;
 import org.dicomdeid.dicom.DicomObject;
-import org.dicomdeid.pixel.AllowedText;
 import org.dicomdeid.pixel.BurnedIdentifiers;
 import org.dicomdeid.pixel.DeviceCatalog;
 import org.dicomdeid.pixel.Finding;
@@ -58,9 +57,7 @@ final class PixelStage implements Closeable {
    */
   static PixelStage open(PixelSettings settings) throws IOException {
     DeviceCatalog catalog = catalog(settings.deviceCatalog());
-    OcrTextFinder finder =
-        new OcrTextFinder(
-            OcrSettings.concurrent(settings.inferences()), AllowedText.standard()::couldAllow);
+    OcrTextFinder finder = new OcrTextFinder(OcrSettings.concurrent(settings.inferences()));
     return new PixelStage(finder, catalog);
   }
 

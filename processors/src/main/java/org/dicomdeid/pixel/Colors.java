@@ -44,7 +44,7 @@ final class Colors {
   }
 
   private static byte clamp(int fixed) {
-    int value = fixed + 32_768 >> 16;
+    int value = (fixed + 32_768) >> 16;
     return (byte) (value < 0 ? 0 : Math.min(value, 255));
   }
 }

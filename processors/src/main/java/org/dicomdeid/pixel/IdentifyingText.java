@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.dicomdeid.dicom.StandardTableFile;
@@ -32,15 +33,14 @@ final class IdentifyingText {
 
   private static final IdentifyingText STANDARD = new IdentifyingText(StandardTableFile.read(FILE));
 
+  /** By {@link OcrFolding#alike}: with pairs folded too, MRN would be mm. */
   private final Map<String, Kind> words = new HashMap<>();
 
   private IdentifyingText(StandardTableFile file) {
     for (int row = file.firstRow(); row < file.size(); row = file.nextRow(row)) {
       String kind = file.cell(row, 0);
       if (!kind.isEmpty() && !kind.startsWith("# ")) {
-        words.put(
-            OcrFolding.skeleton(file.cell(row, 1)),
-            Kind.valueOf(kind.toUpperCase(java.util.Locale.ROOT)));
+        words.put(OcrFolding.alike(file.cell(row, 1)), Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
       }
     }
   }
@@ -57,7 +57,7 @@ final class IdentifyingText {
     List<ReadText.Token> tokens = ReadText.of(text).tokens();
     for (int at = 0; at < tokens.size(); at++) {
       ReadText.Token token = tokens.get(at);
-      Kind kind = words.get(token.skeleton());
+      Kind kind = words.get(OcrFolding.alike(token.text()));
       if (kind == Kind.TITLE) {
         // MR and DR are techniques too: a title stands before what may be a name.
         ReadText.Token next = at + 1 < tokens.size() ? tokens.get(at + 1) : null;
@@ -68,7 +68,7 @@ final class IdentifyingText {
         return true;
       }
       for (String side : ReadText.sides(token.text())) {
-        Kind ofSide = words.get(OcrFolding.skeleton(side));
+        Kind ofSide = words.get(OcrFolding.alike(side));
         if (side.length() > 1 && (ofSide == Kind.LABEL || ofSide == Kind.PLACE)) {
           return true;
         }

@@ -87,7 +87,9 @@ public final class TextDecision {
   private boolean isReadAndHarmless(FoundText found) {
     boolean read = false;
     for (Reading reading : found.readings()) {
-      if (IdentifyingText.standard().looksIdentifying(reading.text())) {
+      // The figures of a ruler look like a date or a telephone number too.
+      if (!allowed.allows(reading.text())
+          && IdentifyingText.standard().looksIdentifying(reading.text())) {
         return false;
       }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.dicomdeid.dicom.ByteSource;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.DicomBuilder;
@@ -85,6 +86,63 @@ class EncapsulatedPixelsTest {
         }
       }
     }
+  }
+
+  @Test
+  void rewrites_frames_that_are_stored_as_they_are_or_deflated() throws IOException {
+    for (String uid : List.of("1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.8.1")) {
+      for (PixelFormat format : NativePixelsTest.formats().toList()) {
+        MadeImage image = new MadeImage(format, 3, 13);
+        TransferSyntax syntax = syntax(uid);
+        byte[] before = object(image, syntax, framewise(image, uid), Table.NONE);
+        Patch patch = new Patch(new Box(1, 1, 2, 3), List.of(1, 5, 6));
+        image.fill(1, patch);
+        try (DicomObject object = read(before);
+            PixelData.Rewrite rewrite = pixels(object).rewrite(folder)) {
+          rewrite.blank(1, List.of(patch));
+          rewrite.finish();
+          NativePixelsTest.assertShows(pixels(object), image);
+        }
+      }
+    }
+  }
+
+  @Test
+  void refuses_what_hides_behind_deflated_and_uncompressed_frames() throws IOException {
+    MadeImage image = new MadeImage(MadeImage.grey(5, 7, 8, 8, false), 1, 14);
+    for (String uid : List.of("1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.8.1")) {
+      FrameCodec codec = FrameCodecs.installed().of(uid).orElseThrow();
+      byte[] stream = framewise(image, uid).get(0).get(0);
+      byte[] hiding = Arrays.copyOf(stream, stream.length + 4);
+      hiding[stream.length + 2] = 'X';
+      assertThatThrownBy(() -> codec.decode(hiding, image.format))
+          .hasMessageStartingWith("corrupt-pixels");
+      for (int length = 0; length < 35 && length < stream.length - 2; length++) {
+        byte[] cut = Arrays.copyOf(stream, length);
+        assertThatThrownBy(() -> codec.decode(cut, image.format))
+            .hasMessageStartingWith("truncated-pixels");
+      }
+    }
+  }
+
+  /** Each frame alone in native form, deflated where the transfer syntax says so. */
+  private static List<List<byte[]>> framewise(MadeImage image, String uid) {
+    List<List<byte[]>> frames = new ArrayList<>();
+    for (int i = 0; i < image.frames; i++) {
+      MadeImage alone = new MadeImage(image.format, 1, 0);
+      alone.cells[0] = image.cells[i];
+      byte[] value = alone.value();
+      if (uid.endsWith(".8.1")) {
+        Deflater deflater = new Deflater(9, true);
+        deflater.setInput(value);
+        deflater.finish();
+        byte[] deflated = new byte[value.length + 100];
+        value = Arrays.copyOf(deflated, deflater.deflate(deflated));
+        deflater.end();
+      }
+      frames.add(List.of(value));
+    }
+    return frames;
   }
 
   @Test
@@ -233,8 +291,7 @@ class EncapsulatedPixelsTest {
   void digests_the_file_and_spools_nothing_that_stays() throws Exception {
     MadeImage image = new MadeImage(MadeImage.grey(300, 400, 16, 16, false), 12, 12);
     byte[] before = object(image, RLE, fragments(image, RLE, 1), Table.BASIC);
-    Path file = folder.resolve("in");
-    Files.write(file, before);
+    NativePixelsTest.CountingSource file = new NativePixelsTest.CountingSource(before);
     for (int frame = 0; frame < 12; frame += 3) {
       image.fill(frame, PATCH);
     }
@@ -254,6 +311,7 @@ class EncapsulatedPixelsTest {
           rewrite.blank(frame, List.of(PATCH));
         }
         rewrite.finish();
+        file.read = 0;
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FileMeta meta = FileMeta.of("1.2", "1.2.3", RLE.uid(), "1.2.3.4", "TEST");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dicomdeid.dicom.ByteSource;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.DicomObject;
 import org.dicomdeid.dicom.DicomReader;
@@ -134,22 +134,48 @@ class NativePixelsTest {
   @Test
   void digests_the_file_and_not_its_edit_and_reads_it_once() throws Exception {
     MadeImage image = new MadeImage(MadeImage.grey(700, 900, 16, 16, false), 2, 4);
-    Path file = folder.resolve("in");
     byte[] before = MadeImage.file(image.object(TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
-    Files.write(file, before);
     Patch patch = new Patch(new Box(10, 300, 500, 90), List.of(0x1234));
     image.fill(1, patch);
+    CountingSource file = new CountingSource(before);
     try (DicomObject object = DicomReader.read(file, Limits.DEFAULT)) {
       PixelData.Rewrite rewrite = pixels(object).rewrite(folder);
       rewrite.blank(1, List.of(patch));
       rewrite.finish();
+      file.read = 0;
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       DicomWriter.write(object, meta(object), OutputSink.of(object.transferSyntax(), out), digest);
       assertThat(digest.digest()).isEqualTo(sha256(before));
       assertThat(out.toByteArray())
           .isEqualTo(MadeImage.file(image.object(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)));
+      // Once, but for the chunks in which a header ends and pixels begin.
+      assertThat(file.read).isLessThan(before.length + 3L * 128 * 1024);
     }
+  }
+
+  /** Bytes that are not to be had as an array, as those of a large file. */
+  static final class CountingSource implements ByteSource {
+    private final MemorySource bytes;
+    long read;
+
+    CountingSource(byte[] bytes) {
+      this.bytes = new MemorySource(bytes);
+    }
+
+    @Override
+    public long size() {
+      return bytes.size();
+    }
+
+    @Override
+    public void read(long position, byte[] target, int from, int length) throws IOException {
+      bytes.read(position, target, from, length);
+      read += length;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -26,9 +26,13 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "data": target.setData(property(camelContext, java.lang.String.class, value)); return true;
+        case "devicecatalog":
+        case "deviceCatalog": target.setDeviceCatalog(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "pipeline": target.setPipeline(property(camelContext, org.dicomdeid.pipeline.Pipeline.class, value)); return true;
+        case "pixelthreads":
+        case "pixelThreads": target.setPixelThreads(property(camelContext, int.class, value)); return true;
         case "receipts": target.setReceipts(property(camelContext, boolean.class, value)); return true;
         case "tsaurl":
         case "tsaUrl": target.setTsaUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -47,9 +51,13 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "data": return java.lang.String.class;
+        case "devicecatalog":
+        case "deviceCatalog": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "pipeline": return org.dicomdeid.pipeline.Pipeline.class;
+        case "pixelthreads":
+        case "pixelThreads": return int.class;
         case "receipts": return boolean.class;
         case "tsaurl":
         case "tsaUrl": return java.lang.String.class;
@@ -64,9 +72,13 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "data": return target.getData();
+        case "devicecatalog":
+        case "deviceCatalog": return target.getDeviceCatalog();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "pipeline": return target.getPipeline();
+        case "pixelthreads":
+        case "pixelThreads": return target.getPixelThreads();
         case "receipts": return target.isReceipts();
         case "tsaurl":
         case "tsaUrl": return target.getTsaUrl();

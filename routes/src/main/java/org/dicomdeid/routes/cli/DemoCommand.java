@@ -77,13 +77,13 @@ final class DemoCommand implements Callable<Integer> {
     Profile profile = Start.profile(POLICY);
     Path receipt = null;
     try (Inspector inspector = Start.inspector(null)) {
-    for (Path source : List.of(study.get(0), study.get(study.size() - 2))) {
-      Plan plan = inspector.inspect(source, profile);
-      receipt = receiptOf(plan.input().sha256(), out);
-      print.println("What changed in " + source + " (the values are made up):");
-      new DemoTable(plan, source, objectBeside(receipt)).print(print);
-      print.println();
-    }
+      for (Path source : List.of(study.get(0), study.get(study.size() - 2))) {
+        Plan plan = inspector.inspect(source, profile);
+        receipt = receiptOf(plan.input().sha256(), out);
+        print.println("What changed in " + source + " (the values are made up):");
+        new DemoTable(plan, source, objectBeside(receipt)).print(print);
+        print.println();
+      }
     }
     print.println("Objects:    " + out);
     print.println("Receipts:   beside them, as <instance>.receipt.json");

@@ -44,8 +44,7 @@ final class FindingPictures implements Inspector.PictureSink {
   }
 
   @Override
-  public void take(
-      Content input, int frame, Picture before, Picture after, List<Finding> findings)
+  public void take(Content input, int frame, Picture before, Picture after, List<Finding> findings)
       throws IOException {
     String name = String.format("%s-frame%05d", input.sha256(), frame);
     write(name + "-before.png", before, findings);
@@ -61,8 +60,7 @@ final class FindingPictures implements Inspector.PictureSink {
       int red = samples[picture.channels() * i] & 0xFF;
       int green = picture.channels() == 3 ? samples[3 * i + 1] & 0xFF : red;
       int blue = picture.channels() == 3 ? samples[3 * i + 2] & 0xFF : red;
-      image.setRGB(
-          i % picture.width(), i / picture.width(), red << 16 | green << 8 | blue);
+      image.setRGB(i % picture.width(), i / picture.width(), red << 16 | green << 8 | blue);
     }
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
