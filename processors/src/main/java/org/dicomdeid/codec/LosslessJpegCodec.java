@@ -8,8 +8,10 @@ import java.util.Set;
  * the seven predictors, 2 to 16 bits, one or three components in one scan or several, restart
  * intervals, point transform.
  *
- * <p>Cells are as dcmtk and gdcm give them: what was coded, modulo 2^16 (or 2^8), never extended by
- * a sign; both code all allocated bits, so that a signed value comes back as it was stored.
+ * <p>Cells are what was coded, modulo 2^16 (or 2^8), as dcmtk gives them. dcmtk and gdcm code all
+ * allocated bits, so that signed values come back extended as they were stored. Where another
+ * writer coded only the stored bits, the bits above a sign stay zero, as with dcmtk; gdcm fills
+ * them.
  *
  * <p>Errors: {@link CodecFault#UNSUPPORTED_PIXELS} for another process of T.81 (DCT, arithmetic
  * coding, subsampled components), {@link CodecFault#PIXELS_DISAGREE} for another size than the

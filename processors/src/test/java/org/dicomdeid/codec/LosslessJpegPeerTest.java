@@ -60,13 +60,20 @@ class LosslessJpegPeerTest {
   void decodes_every_predictor_as_dcmtk_and_gdcm_do(int selection) throws Exception {
     Peers.require("dcmtk");
     Peers.require("gdcm");
-    for (PixelFormat format : formats().toList()) {
-      if (format.bitsStored() == 6) {
-        continue; // gdcm ends in an assertion over cells with unused bits in a byte.
+    List<PixelFormat> formats = formats().toList();
+    for (int i = 0; i < formats.size(); i++) {
+      PixelFormat format = formats.get(i);
+      // Each format with every third predictor, for each process costs time. gdcm ends in an
+      // assertion over cells with unused bits in a byte.
+      if ((i + selection) % 3 != 0 || format.bitsStored() == 6) {
+        continue;
       }
       Frame frame = MadeFrames.frame(format, selection);
       PeerFile.write(folder.resolve("n.dcm"), format, PeerFile.NATIVE, frame.cells());
       for (String transform : List.of("0", "3")) {
+        if (transform.equals("3") && selection % 3 != 1) {
+          continue;
+        }
         String number = Integer.toString(selection);
         PeerFile.run(folder, "dcmcjpeg", "+el", "+sv", number, "+pt", transform, "n.dcm", "j.dcm");
         Frame decoded = codec.decode(PeerFile.encapsulatedFrame(folder.resolve("j.dcm")), format);
@@ -84,7 +91,7 @@ class LosslessJpegPeerTest {
     Peers.require("dcmtk");
     Peers.require("gdcm");
     Frame frame = MadeFrames.frame(format, 2);
-    for (int selection = 1; selection <= 7; selection++) {
+    for (int selection : new int[] {1, 7}) {
       for (boolean interleaved : new boolean[] {true, false}) {
         List<Integer> identifiers = format.samples() == 1 ? List.of(1) : List.of(1, 2, 3);
         byte[] coded =
@@ -111,7 +118,8 @@ class LosslessJpegPeerTest {
 
   @ParameterizedTest
   @MethodSource("precisions")
-  void decodes_every_precision_as_dcmtk_and_gdcm_do(int precision) throws Exception {
+  void decodes_every_precision_as_dcmtk_does_and_gdcm_but_for_its_signs(int precision)
+      throws Exception {
     Peers.require("dcmtk");
     Peers.require("gdcm");
     int allocated = precision <= 8 ? 8 : 16;
@@ -125,6 +133,15 @@ class LosslessJpegPeerTest {
       PeerFile.run(folder, "dcmdjpeg", "j.dcm", "d.dcm");
       assertThat(PeerFile.nativeFrame(folder.resolve("d.dcm"), format)).isEqualTo(frame.cells());
       assertThat(codec.decode(coded, format).cells()).isEqualTo(frame.cells());
+      if (precision < 8) {
+        continue; // gdcm ends in an assertion over cells with unused bits in a byte.
+      }
+      // What was coded without the bits above a sign, dcmtk leaves so, and gdcm fills them.
+      PeerFile.run(folder, "gdcmconv", "--raw", "j.dcm", "g.dcm");
+      Frame other = MadeFrames.empty(format);
+      byte[] cells = PeerFile.nativeFrame(folder.resolve("g.dcm"), format);
+      System.arraycopy(cells, 0, other.cells(), 0, cells.length);
+      assertThat(MadeFrames.masked(other, format).cells()).isEqualTo(frame.cells());
     }
   }
 

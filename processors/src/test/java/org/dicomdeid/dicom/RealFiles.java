@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.dicomdeid.Peers;
 
 /** Real files that are on this machine and never in the project. */
-final class RealFiles {
+public final class RealFiles {
 
   /** Debian's own Python; another one may come first in PATH and see no Debian package. */
   static final String PYTHON = "/usr/bin/python3";
@@ -20,7 +20,7 @@ final class RealFiles {
   private RealFiles() {}
 
   /** The test data that pydicom installs; skips the test by name where pydicom is not. */
-  static List<Path> ofPydicom() throws IOException {
+  public static List<Path> ofPydicom() throws IOException {
     Peers.require("pydicom");
     String folder =
         run(PYTHON, "-c", "import pydicom.data, os; print(os.path.dirname(pydicom.data.__file__))");
@@ -28,7 +28,7 @@ final class RealFiles {
   }
 
   /** The files beside the project; skips the test by name where there are none. */
-  static List<Path> ofSharedFolder() throws IOException {
+  public static List<Path> ofSharedFolder() throws IOException {
     Path folder = Path.of("../../shared/phi-bench/base");
     if (!Files.isDirectory(folder)) {
       abort("no folder " + folder);
