@@ -30,14 +30,15 @@ final class PpOcrRecogniser {
     characters.add(" ");
   }
 
-  /** What a place of an upright picture says; empty text with confidence 0 when nothing. */
-  Reading read(Picture picture, Box place, boolean inverted) throws IOException {
-    int width = (int) Math.round((double) place.width() * HEIGHT / place.height());
+  /** What an upright crop says; empty text with confidence 0 when nothing. */
+  Reading read(Picture crop, boolean inverted) throws IOException {
+    int width = (int) Math.round((double) crop.width() * HEIGHT / crop.height());
     width = Math.max(8, Math.min(WIDEST, width));
     int plane = Math.max(NARROWEST, (width + 7) / 8 * 8);
+    Box whole = new Box(0, 0, crop.width(), crop.height());
     OnnxModel.Output output =
         model.run(
-            INPUT.resample(picture, place, inverted, width, HEIGHT, plane, HEIGHT),
+            INPUT.resample(crop, whole, inverted, width, HEIGHT, plane, HEIGHT),
             1,
             3,
             HEIGHT,

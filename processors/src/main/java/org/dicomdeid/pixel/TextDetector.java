@@ -20,46 +20,69 @@ final class TextDetector {
     this.model = model;
   }
 
-  /** Text in a part of a picture, which goes into the network enlarged by this factor. */
-  List<Detection> detect(Picture picture, Box part, boolean inverted, double factor)
+  /**
+   * Text in a part of a picture, which goes into the network turned and enlarged by this factor.
+   */
+  List<Detection> detect(
+      Picture picture, Box part, PictureTurn turn, boolean inverted, double factor)
       throws IOException {
-    int width = (int) Math.max(1, Math.round(part.width() * factor));
-    int height = (int) Math.max(1, Math.round(part.height() * factor));
+    if (turn == PictureTurn.NONE) {
+      return detect(picture, picture, part, part, turn, inverted, factor);
+    }
+    Picture turned = turn.of(picture, part);
+    Box whole = new Box(0, 0, turned.width(), turned.height());
+    return detect(picture, turned, whole, part, turn, inverted, factor);
+  }
+
+  private List<Detection> detect(
+      Picture view,
+      Picture source,
+      Box area,
+      Box part,
+      PictureTurn turn,
+      boolean inverted,
+      double factor)
+      throws IOException {
+    int width = (int) Math.max(1, Math.round(area.width() * factor));
+    int height = (int) Math.max(1, Math.round(area.height() * factor));
     int planeWidth = roundUp(width);
     int planeHeight = roundUp(height);
     OnnxModel.Output map =
         model.run(
-            INPUT.resample(picture, part, inverted, width, height, planeWidth, planeHeight),
+            INPUT.resample(source, area, inverted, width, height, planeWidth, planeHeight),
             1,
             3,
             planeHeight,
             planeWidth);
     List<Detection> found = new ArrayList<>();
-    double across = (double) part.width() / width;
-    double down = (double) part.height() / height;
     for (TextRegions.Scored each :
         new TextRegions(map.values, map.size(3), map.size(2)).boxes(MIN_SCORE)) {
-      Box box = each.box();
-      int left = (int) Math.floor(box.column() * across);
-      int top = (int) Math.floor(box.row() * down);
-      int right = (int) Math.ceil(box.right() * across);
-      int bottom = (int) Math.ceil(box.bottom() * down);
-      Box inPart =
-          new Box(left, top, right - left, bottom - top).within(part.width(), part.height());
-      if (!inPart.isEmpty()) {
+      Box box =
+          scaled(each.box(), (double) area.width() / width, (double) area.height() / height)
+              .within(area.width(), area.height());
+      if (!box.isEmpty()) {
+        Box back = turn.back(box, part);
         found.add(
             new Detection(
-                picture,
+                view,
                 inverted,
                 new Box(
-                    part.column() + inPart.column(),
-                    part.row() + inPart.row(),
-                    inPart.width(),
-                    inPart.height()),
+                    part.column() + back.column(),
+                    part.row() + back.row(),
+                    back.width(),
+                    back.height()),
                 each.score()));
       }
     }
     return found;
+  }
+
+  private static Box scaled(Box box, double across, double down) {
+    int left = (int) Math.floor(box.column() * across);
+    int top = (int) Math.floor(box.row() * down);
+    int right = (int) Math.ceil(box.right() * across);
+    int bottom = (int) Math.ceil(box.bottom() * down);
+    return new Box(left, top, right - left, bottom - top);
   }
 
   private static int roundUp(int size) {

@@ -9,8 +9,11 @@ import org.dicomdeid.codec.Box;
 /** One place of a picture, with all detections that mean it, the surest first. */
 final class TextPlace {
 
-  /** Shared area over the smaller one's, from which two detections are one place. */
+  /** Shared over joint area from which two detections are one place. */
   private static final double SAME = 0.5;
+
+  private static final double INSIDE = 0.75;
+  private static final double ALIKE = 1.6;
 
   private final List<Detection> detections = new ArrayList<>();
 
@@ -18,8 +21,16 @@ final class TextPlace {
     detections.add(first);
   }
 
-  List<Detection> detections() {
-    return detections;
+  /** One detection for each view and polarity, the surest first. */
+  List<Detection> distinctViews() {
+    List<Detection> distinct = new ArrayList<>();
+    for (Detection each : detections) {
+      if (distinct.stream()
+          .noneMatch(d -> d.view() == each.view() && d.inverted() == each.inverted())) {
+        distinct.add(each);
+      }
+    }
+    return distinct;
   }
 
   /** Places of all detections, in the order of their scores. */
@@ -46,13 +57,23 @@ final class TextPlace {
 
   private boolean holds(Detection other) {
     for (Detection each : detections) {
-      long shared = each.box().intersection(other.box()).area();
-      long all = each.box().area() + other.box().area() - shared;
-      if (shared >= SAME * all) {
+      Box one = each.box();
+      Box two = other.box();
+      long shared = one.intersection(two).area();
+      if (shared >= SAME * (one.area() + two.area() - shared)) {
+        return true;
+      }
+      // A part of the same line, seen whole elsewhere.
+      if (shared >= INSIDE * Math.min(one.area(), two.area())
+          && (alike(one.height(), two.height()) || alike(one.width(), two.width()))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean alike(int one, int other) {
+    return Math.max(one, other) <= ALIKE * Math.min(one, other);
   }
 
   double score() {

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/** Tesseract, as many instances as run at the same time. Thread-safe. */
+final class TesseractRecogniser implements AutoCloseable {
+
+  static final String NAME = "tesseract";
+
+  /** After so many pages an instance is replaced, for it keeps some memory of each. */
+  private static final int PAGES_PER_HANDLE = 1_000;
+
+  private final TesseractNatives natives;
+  private final int threads;
+  private final Semaphore permits;
+  private final ConcurrentLinkedDeque<TesseractHandle> idle = new ConcurrentLinkedDeque<>();
+
+  TesseractRecogniser(TesseractNatives natives, int threads, Semaphore permits) {
+    this.natives = natives;
+    this.threads = threads;
+    this.permits = permits;
+  }
+
+  /**
+   * What an upright crop says.
+   *
+   * @param length of the text as far as it is known; a single character is read as such
+   */
+  Reading read(Picture crop, int length) throws IOException {
+    Picture line = LineCrop.of(crop);
+    int segmentation = length == 1 ? TesseractHandle.ONE_CHARACTER : TesseractHandle.ONE_LINE;
+    return use(handle -> handle.read(line, segmentation));
+  }
+
+  List<FoundText> words(Picture page, boolean sparse) throws IOException {
+    return use(
+        handle -> handle.words(page, sparse ? TesseractHandle.SPARSE : TesseractHandle.AUTOMATIC));
+  }
+
+  private <T> T use(Use<T> use) throws IOException {
+    permits.acquireUninterruptibly();
+    TesseractHandle handle = null;
+    try {
+      natives.limitThreadsOfCaller(threads);
+      handle = idle.poll();
+      if (handle == null) {
+        handle = new TesseractHandle(natives);
+      }
+      T result = use.with(handle);
+      if (handle.pages() < PAGES_PER_HANDLE) {
+        idle.push(handle);
+        handle = null;
+      }
+      return result;
+    } finally {
+      if (handle != null) {
+        handle.close();
+      }
+      permits.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (TesseractHandle each = idle.poll(); each != null; each = idle.poll()) {
+      each.close();
+    }
+  }
+
+  private interface Use<T> {
+    T with(TesseractHandle handle) throws IOException;
+  }
+}

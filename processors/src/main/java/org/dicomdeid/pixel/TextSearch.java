@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.dicomdeid.codec.Box;
+
+/**
+ * Looks for text all over pictures: at a scale that suits their size, upright and turned by a
+ * quarter, in tiles when they are large.
+ */
+final class TextSearch {
+
+  /** Enough for letters of 11 pixels on a small picture, and affordable on one of 640 × 480. */
+  private static final double WANTED_PIXELS = 720_000;
+
+  private static final double LARGEST_FACTOR = 3;
+
+  /** How much smaller the turned pass may be, whose boxes only say where to look closer. */
+  private static final double TURNED_FACTOR = 0.67;
+
+  /** No smaller than the tallest letters that tiles are to find. */
+  private static final int OVERLAP = 128;
+
+  private final TextDetector detector;
+  private final int maxPixels;
+
+  TextSearch(TextDetector detector, int maxPixels) {
+    this.detector = detector;
+    this.maxPixels = maxPixels;
+  }
+
+  /**
+   * Detections in all views; of a view that repeats the first one, only what differs is searched.
+   */
+  List<Detection> in(List<Picture> views) throws IOException {
+    List<Detection> found = new ArrayList<>();
+    Picture first = views.get(0);
+    for (Picture view : views) {
+      Box part =
+          view == first
+              ? new Box(0, 0, view.width(), view.height())
+              : PictureDifference.between(first, view);
+      if (!part.isEmpty()) {
+        search(view, part, found);
+      }
+    }
+    return found;
+  }
+
+  private void search(Picture view, Box part, List<Detection> found) throws IOException {
+    double pixels = (double) view.width() * view.height();
+    double factor = Math.max(1, Math.min(LARGEST_FACTOR, Math.sqrt(WANTED_PIXELS / pixels)));
+    List<Box> tiles = Tiles.of(part, (int) (maxPixels / (factor * factor)), OVERLAP);
+    for (Box tile : tiles) {
+      found.addAll(detector.detect(view, tile, PictureTurn.NONE, true, factor));
+      found.addAll(
+          detector.detect(
+              view, tile, PictureTurn.CLOCKWISE, true, Math.max(1, TURNED_FACTOR * factor)));
+    }
+    if (tiles.size() > 1) {
+      // Letters taller than the overlap, and lines across tiles, show in the whole made smaller.
+      double smaller = Math.sqrt(maxPixels / 2.0 / part.area());
+      found.addAll(detector.detect(view, part, PictureTurn.NONE, true, Math.min(1, smaller)));
+    }
+  }
+}
