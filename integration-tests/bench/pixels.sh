@@ -8,19 +8,21 @@
 #   --no-tesseract  the project alone
 #   --out DIR       PNGs of images with misses or false areas: blanked blue, falsely orange, missed words framed red
 #   --work DIR      keeps objects and results there
+#   --heap SIZE     -Xmx of the processes that find text (384m)
 #   --cine          a cine of 100 frames with text on all of them and on five of them, on one core
 # Needs the Debian packages fontconfig fonts-dejavu fonts-liberation fonts-liberation2 fonts-freefont-ttf fonts-inconsolata
 # fonts-open-sans fonts-roboto-unhinted; Tesseract comes from the jar's libraries and runs on Linux x86-64 only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-seed=1 count=220 run=pipeline tesseract=yes cine=no out= work= pinned=()
+seed=1 count=220 run=pipeline tesseract=yes cine=no heap=384m out= work= pinned=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --seed) seed=$2; shift ;;
     --count) count=$2; shift ;;
     --out) out=$2; shift ;;
     --work) work=$2; shift ;;
+    --heap) heap=$2; shift ;;
     --engine) run=engine ;;
     --no-tesseract) tesseract=no ;;
     --cine) cine=yes ;;
@@ -34,7 +36,9 @@ if [ -z "$work" ]; then
 fi
 
 bench() { # step, its arguments
-  "${pinned[@]}" java -Djava.awt.headless=true -cp "routes/target/dicom-deid.jar:integration-tests/target/test-classes" \
+  local memory=()
+  case "$1" in make | cine-make | score | cine-score) ;; *) memory=(-Xmx"$heap") ;; esac
+  OMP_THREAD_LIMIT=1 "${pinned[@]}" java "${memory[@]}" -Djava.awt.headless=true -cp "routes/target/dicom-deid.jar:integration-tests/target/test-classes" \
     org.dicomdeid.bench.PixelBench "$@"
 }
 if [ "$cine" = yes ]; then

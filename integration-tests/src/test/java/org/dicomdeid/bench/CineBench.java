@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dicomdeid.pixel.OcrSettings;
 import org.dicomdeid.pixel.OcrTextFinder;
 import org.dicomdeid.pixel.Picture;
 
@@ -34,7 +33,7 @@ final class CineBench {
   /** The engine on the brightest, the darkest and the first of each ten frames. */
   static void engine(Path work) throws IOException {
     StoredImage cine = StoredImage.read(work.resolve("in").resolve(FILE));
-    try (OcrTextFinder finder = new OcrTextFinder(OcrSettings.concurrent(1));
+    try (OcrTextFinder finder = EngineRun.finder();
         RunLog log = new RunLog(work.resolve("engine"))) {
       EngineRun.found(finder, window(cine, 0));
       for (int first = 0; first < cine.frames; first += WINDOW) {

@@ -5,8 +5,7 @@ package org.dicomdeid.bench;
 final class DrawnText {
 
   private final Piece piece;
-  private final String family;
-  private final double size;
+  private final Scribe.Look look;
   private final Rect box;
   private final boolean legible;
   private final int[] strokes;
@@ -16,10 +15,9 @@ final class DrawnText {
    * @param strokes indices of the pixels that differ from the ground by more than a quarter of the
    *     displayed span
    */
-  DrawnText(Piece piece, String family, double size, Rect box, boolean legible, int[] strokes) {
+  DrawnText(Piece piece, Scribe.Look look, Rect box, boolean legible, int[] strokes) {
     this.piece = piece;
-    this.family = family;
-    this.size = size;
+    this.look = look;
     this.box = box;
     this.legible = legible;
     this.strokes = strokes;
@@ -29,12 +27,8 @@ final class DrawnText {
     return piece;
   }
 
-  String family() {
-    return family;
-  }
-
-  double size() {
-    return size;
+  Scribe.Look look() {
+    return look;
   }
 
   Rect box() {

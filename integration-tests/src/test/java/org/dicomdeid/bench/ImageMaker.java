@@ -132,6 +132,10 @@ final class ImageMaker {
     private void textured() {
       groundName = "anatomy";
       ground = Anatomy.any(width, height, random);
+      if (category == Category.TEXTURED && random.nextBoolean()) {
+        double grains = 5 + 10 * random.nextDouble();
+        Noise.speckle(ground, grains, 0.08 + 0.2 * random.nextDouble(), random);
+      }
     }
 
     private void chooseStorage() {

@@ -29,17 +29,17 @@ final class Legibility {
   }
 
   /** The text in the first view where it is legible; as illegible when there is none. */
-  DrawnText judge(LineInk.PieceInk ink, Rect line, String family, double size, View... views) {
+  DrawnText judge(LineInk.PieceInk ink, Rect line, Scribe.Look look, View... views) {
     for (View view : views) {
       if (isLegible(ink, line, view)) {
-        return drawn(ink, line, family, size, view, true);
+        return drawn(ink, line, look, view, true);
       }
     }
-    return drawn(ink, line, family, size, views[0], false);
+    return drawn(ink, line, look, views[0], false);
   }
 
   private DrawnText drawn(
-      LineInk.PieceInk ink, Rect line, String family, double size, View view, boolean legible) {
+      LineInk.PieceInk ink, Rect line, Scribe.Look look, View view, boolean legible) {
     int[] strokes = new int[ink.fill.length];
     int count = 0;
     int left = Integer.MAX_VALUE;
@@ -62,7 +62,7 @@ final class Legibility {
       }
     }
     Rect box = new Rect(left, top, right - left + 1, bottom - top + 1);
-    return new DrawnText(ink.piece, family, size, box, legible, Arrays.copyOf(strokes, count));
+    return new DrawnText(ink.piece, look, box, legible, Arrays.copyOf(strokes, count));
   }
 
   private boolean isLegible(LineInk.PieceInk ink, Rect line, View view) {

@@ -66,4 +66,14 @@ final class Noise {
       plane[i] += some[random.nextInt(some.length)];
     }
   }
+
+  /** Adds structure as fine as the strokes of letters, as bone and speckle have it. */
+  static void speckle(Canvas canvas, double scale, double strength, Random random) {
+    float[] field = octaves(canvas.width, canvas.height, scale, 2, random);
+    float[] plane = canvas.plane(0);
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] += (float) ((field[i] - 0.5) * 2 * strength);
+    }
+    canvas.clamp();
+  }
 }

@@ -30,6 +30,8 @@ final class Report {
   private final Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
   private final Map<String, int[]> byFamily = new TreeMap<>();
   private final Map<String, int[]> bySize = new TreeMap<>();
+  private final Map<String, int[]> byTurn = new TreeMap<>();
+  private final EngineBoxes engineBoxes = new EngineBoxes();
   private final Map<String, Tally> byNegative = new TreeMap<>();
   private final Map<String, int[]> byHarmless = new TreeMap<>();
   private final Map<String, Integer> refusals = new TreeMap<>();
@@ -64,6 +66,9 @@ final class Report {
     }
     printCategories();
     printDetails();
+    if (own().equals("engine")) {
+      engineBoxes.print();
+    }
     printMemory();
   }
 
@@ -82,6 +87,9 @@ final class Report {
       rows.get(ALL).add(image, score, entry);
       if (image.category() != Category.NEGATIVE) {
         rows.get(WITH_TEXT).add(image, score, entry);
+      }
+      if (run.getKey().equals("engine")) {
+        engineBoxes.add(image, entry.found());
       }
       if (run.getKey().equals(own())) {
         detail(image, score, entry);
@@ -107,7 +115,7 @@ final class Report {
         .changedFrom(StoredImage.read(work.resolve("in").resolve(file)), 0);
   }
 
-  private static boolean[] boxes(MadeImage image, List<RunLog.Found> found) {
+  static boolean[] boxes(MadeImage image, List<RunLog.Found> found) {
     boolean[] marked = new boolean[image.canvas().size()];
     for (RunLog.Found each : found) {
       each.box().mark(marked, image.canvas().width, image.canvas().height);
@@ -128,8 +136,9 @@ final class Report {
       }
       if (text.piece().kind() == Piece.Kind.SENSITIVE && text.piece().letters() >= 3) {
         boolean isMissed = score.missed().contains(text);
-        count(byFamily, text.family(), isMissed);
-        count(bySize, sizeClass(text.size()), isMissed);
+        count(byFamily, text.look().font().getFamily(), isMissed);
+        count(byTurn, 90 * text.look().quarters() + " degrees", isMissed);
+        count(bySize, sizeClass(text.look().font().getSize2D()), isMissed);
       } else if (text.piece().kind() == Piece.Kind.HARMLESS) {
         count(byHarmless, text.piece().text(), score.goneHarmless().contains(text));
       }
@@ -201,6 +210,7 @@ final class Report {
     System.out.println("\nof run " + own());
     printCounts("words by face", byFamily);
     printCounts("words by size of type", bySize);
+    printCounts("words by turn", byTurn);
     printCounts("harmless text", byHarmless);
     System.out.println("negatives: images, mean false area %");
     byNegative.forEach(

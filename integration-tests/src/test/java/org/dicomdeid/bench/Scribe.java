@@ -174,9 +174,8 @@ final class Scribe {
     Legibility legibility = new Legibility(shownBefore, shownAfter);
     List<DrawnText> texts = new ArrayList<>();
     for (Written each : written) {
-      Font font = each.look.font();
       for (LineInk.PieceInk piece : each.ink.pieces) {
-        texts.add(legibility.judge(piece, each.line, font.getFamily(), font.getSize2D(), views));
+        texts.add(legibility.judge(piece, each.line, each.look, views));
       }
     }
     return texts;
