@@ -32,6 +32,9 @@ final class PixelWork {
   private final Path folder;
   private final PixelResult result;
 
+  /** Of the object as it came. */
+  private final TransferSyntax syntax;
+
   PixelWork(
       PixelExaminer examiner,
       PixelLimits limits,
@@ -45,19 +48,24 @@ final class PixelWork {
     this.identifiers = identifiers;
     this.folder = folder;
     this.result = result;
+    this.syntax = result.syntax();
   }
 
   /** Examines the object's own image and rewrites its pixels where something must not be seen. */
   PixelFindings redact(PixelImage image, DataSet root, PixelExaminer.Progress progress)
       throws IOException {
     PixelFindings findings = examiner.examine(image, policy, identifiers, progress);
-    result.storedAs(rewrite(image, findings));
+    result.storedAs(rewrite(image, findings, false));
     return findings;
   }
 
-  private TransferSyntax rewrite(PixelImage image, PixelFindings findings) throws IOException {
+  private TransferSyntax rewrite(PixelImage image, PixelFindings findings, boolean natively)
+      throws IOException {
     PixelData.Rewrite rewrite = image.pixels().rewrite(folder);
     result.keep(rewrite);
+    if (natively) {
+      rewrite.storeNatively();
+    }
     return image.blank(findings, rewrite);
   }
 
@@ -69,11 +77,14 @@ final class PixelWork {
   int redactNested(DataSet root) throws IOException {
     int changed = examiner.redactOverlays(root, policy, identifiers);
     for (DataSet item : itemsWithPixels(root)) {
-      Optional<PixelImage> image = PixelImage.of(item, result.syntax(), limits);
+      Optional<PixelImage> image = PixelImage.of(item, syntax, limits);
       if (image.isPresent()) {
         PixelFindings findings = examiner.examine(image.get(), policy, identifiers, SILENT);
-        rewrite(image.get(), findings);
-        changed += findings.redacted().isEmpty() ? 0 : 1;
+        boolean isChanged = !findings.redacted().isEmpty();
+        // Another syntax of the object would not be that of its icon.
+        boolean natively = isChanged || !syntax.equals(result.syntax());
+        rewrite(image.get(), findings, natively);
+        changed += isChanged ? 1 : 0;
       }
     }
     return changed;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pixel;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ public final class TextDecision {
 
   /**
    * Below this a reading by a recogniser of lines (PP-OCR, whose confidence is the mean over its
-   * characters) has a wrong character in a word of five, and a marker is not longer than that.
+   * characters) is a guess; single letters and small type that it reads right are mostly above.
    */
-  static final double CONFIDENT_LINE = 0.8;
+  static final double CONFIDENT_LINE = 0.65;
 
   /**
    * Tesseract's confidence falls to this on small type that it reads right; and it never stands
@@ -66,21 +67,27 @@ public final class TextDecision {
     return true;
   }
 
-  /** Two recognisers, independent of each other, read the same harmless text with confidence. */
+  /**
+   * Two recognisers, independent of each other, read the same harmless text with confidence. One of
+   * them may take characters for others that look alike: F0V beside FOV.
+   */
   private boolean isProvenHarmless(FoundText found) {
     List<Reading> best = best(found);
     if (best.size() < 2) {
       return false;
     }
     String first = OcrFolding.skeleton(best.get(0).text());
+    boolean oneAllowed = false;
     for (Reading reading : best) {
+      String text = Normalizer.normalize(reading.text(), Normalizer.Form.NFKC);
       if (!isConfident(reading)
-          || !allowed.allows(reading.text())
-          || !OcrFolding.skeleton(reading.text()).equals(first)) {
+          || !allowed.couldAllow(text)
+          || !OcrFolding.skeleton(text).equals(first)) {
         return false;
       }
+      oneAllowed |= allowed.allows(text);
     }
-    return true;
+    return oneAllowed;
   }
 
   /** Read with confidence by one at least, and nothing in any reading looks as if it identified. */
