@@ -9,27 +9,20 @@ import org.dicomdeid.codec.Photometric;
 import org.dicomdeid.codec.PixelFormat;
 
 /**
- * Fills boxes of one frame with what is displayed black; where the text itself is displayed black,
- * with white, so that no stroke of it keeps its value.
+ * Fills boxes of one frame with what is displayed black; where the text itself may be black, with a
+ * dark grey, so that no stroke of it keeps its value.
  */
 final class Blanking {
 
-  /** Levels so near to an end, as a share of the scale, would hardly change under it. */
-  private static final double NEAR_BLACK = 0.25;
-
-  private static final double NEAR_WHITE = 0.65;
-
-  /** Strokes take up at least this share of their box, and at most that. */
-  private static final double FEWEST = 0.03;
-
-  private static final double MOST = 0.45;
+  /** As a share of the scale: as far from black as from light grey lettering. */
+  private static final double GREY = 0.38;
 
   private final Frame frame;
   private final FrameValues values;
   private final int blackLevel;
   private final int whiteLevel;
   private final List<Integer> black;
-  private final List<Integer> white;
+  private final List<Integer> grey;
 
   Blanking(Frame frame, FrameValues values, PixelFormat format, DisplayParameters display) {
     this.frame = frame;
@@ -39,14 +32,15 @@ final class Blanking {
       this.blackLevel = 0;
       this.whiteLevel = 255;
       this.black = color(frame.photometric(), 0, format.bitsStored());
-      this.white = color(frame.photometric(), most, format.bitsStored());
+      this.grey = color(frame.photometric(), (int) (GREY * most), format.bitsStored());
     } else if (values.isColor()) {
       Palette palette = display.palette().orElseThrow();
-      int most = StoredValues.greatest(format);
+      int least = StoredValues.least(format);
+      int greatest = StoredValues.greatest(format);
       this.blackLevel = 0;
       this.whiteLevel = 255;
-      this.black = List.of(StoredValues.cell(palette.extreme(false, most), format));
-      this.white = List.of(StoredValues.cell(palette.extreme(true, most), format));
+      this.black = List.of(StoredValues.cell(palette.nearest(0, least, greatest), format));
+      this.grey = List.of(StoredValues.cell(palette.nearest(GREY, least, greatest), format));
     } else {
       int[] range = values.range(display.padding());
       double low = display.window().map(window -> window.low()).orElse((double) range[0]);
@@ -59,7 +53,8 @@ final class Blanking {
       this.blackLevel = inverse ? light : dark;
       this.whiteLevel = inverse ? dark : light;
       this.black = List.of(StoredValues.cell(blackLevel, format));
-      this.white = List.of(StoredValues.cell(whiteLevel, format));
+      int level = (int) (blackLevel + GREY * ((double) whiteLevel - blackLevel));
+      this.grey = List.of(StoredValues.cell(level, format));
     }
   }
 
@@ -71,35 +66,11 @@ final class Blanking {
   /** A box and what it is filled with. */
   Patch patch(Box box) {
     Box inside = box.within(frame.columns(), frame.rows());
-    return new Patch(inside, isWhiteSafer(inside) ? white : black);
+    return new Patch(inside, InkTone.mayBeBlack(values, inside, blackLevel, whiteLevel) ? grey : black);
   }
 
   /** Always black, for regions that are no text. */
   Patch black(Box box) {
     return new Patch(box.within(frame.columns(), frame.rows()), black);
-  }
-
-  /**
-   * Whether white is the fill under which no stroke keeps its value. Where a box shows both ends of
-   * the scale, the more frequent one is the ground (or a label's plate), and the fill; where it
-   * shows one, that one is the ground if it is most of the box, else the ink.
-   */
-  private boolean isWhiteSafer(Box box) {
-    double scale = (double) whiteLevel - blackLevel;
-    long blacks = 0;
-    long whites = 0;
-    for (int row = box.row(); row < box.bottom(); row++) {
-      for (int column = box.column(); column < box.right(); column++) {
-        double level = (values.level(row, column) - blackLevel) / scale;
-        blacks += level < NEAR_BLACK ? 1 : 0;
-        whites += level > NEAR_WHITE ? 1 : 0;
-      }
-    }
-    boolean showsBlack = blacks >= FEWEST * box.area();
-    boolean showsWhite = whites >= FEWEST * box.area();
-    if (showsBlack && showsWhite) {
-      return whites > blacks;
-    }
-    return showsWhite ? whites >= MOST * box.area() : showsBlack && blacks < MOST * box.area();
   }
 }

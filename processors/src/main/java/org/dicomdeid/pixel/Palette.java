@@ -61,15 +61,24 @@ final class Palette {
     return (rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | (rgb[at + 2] & 0xFF);
   }
 
-  /** The stored value whose colour is darkest, or lightest; none above {@code most}. */
-  int extreme(boolean light, int most) {
-    int best = first;
-    int bestLuminance = light ? -1 : Integer.MAX_VALUE;
-    for (int i = 0; i < entries() && first + i <= most; i++) {
-      int luminance = luminance(color(first + i));
-      if (light ? luminance > bestLuminance : luminance < bestLuminance) {
+  /**
+   * The stored value whose colour is nearest to a grey.
+   *
+   * @param luminance 0 for black to 1 for white
+   */
+  int nearest(double luminance, int least, int greatest) {
+    int wanted = (int) (255 * luminance);
+    int best = Math.max(least, first);
+    double nearest = Double.MAX_VALUE;
+    for (int i = 0; i < entries() && first + i <= greatest; i++) {
+      int color = color(first + i);
+      double red = (color >> 16 & 0xFF) - wanted;
+      double green = (color >> 8 & 0xFF) - wanted;
+      double blue = (color & 0xFF) - wanted;
+      double distance = red * red + green * green + blue * blue;
+      if (distance < nearest && first + i >= least) {
         best = first + i;
-        bestLuminance = luminance;
+        nearest = distance;
       }
     }
     return best;

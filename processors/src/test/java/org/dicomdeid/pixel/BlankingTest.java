@@ -26,8 +26,25 @@ class BlankingTest {
   }
 
   @Test
-  void black_text_on_light_ground_goes_white_so_that_no_stroke_keeps_its_value() {
-    assertThat(fill(grey8(Photometric.MONOCHROME2), 230, 0)).isEqualTo(230);
+  void black_text_on_light_ground_goes_grey_so_that_no_stroke_keeps_its_value() {
+    assertThat(fill(grey8(Photometric.MONOCHROME2), 230, 0)).isBetween(60, 120);
+  }
+
+  @Test
+  void light_text_on_a_light_organ_goes_black() {
+    assertThat(fill(grey8(Photometric.MONOCHROME2), 180, 255)).isZero();
+  }
+
+  @Test
+  void light_text_with_a_black_outline_changes_with_its_outline() {
+    PixelFormat format = grey8(Photometric.MONOCHROME2);
+    Frame frame = frame(format, 220);
+    for (int row = TEXT.row() + 2; row < TEXT.bottom() - 2; row++) {
+      for (int column = TEXT.column() + 2; column < TEXT.right() - 2; column++) {
+        frame.set(row, column, 0, (column - TEXT.column()) % 3 == 0 ? 255 : 0);
+      }
+    }
+    assertThat(fill(frame, format, PLAIN)).isBetween(60, 120);
   }
 
   @Test
@@ -66,6 +83,17 @@ class BlankingTest {
   }
 
   private static int fill(PixelFormat format, int ground, int ink, DisplayParameters display) {
+    Frame frame = frame(format, ground);
+    letters(frame, ink);
+    return fill(frame, format, display);
+  }
+
+  private static int fill(Frame frame, PixelFormat format, DisplayParameters display) {
+    FrameValues values = FrameValues.of(frame, format, display);
+    return new Blanking(frame, values, format, display).patch(TEXT).cell(0);
+  }
+
+  private static Frame frame(PixelFormat format, int ground) {
     int bytes = format.cellBytes();
     Frame frame =
         new Frame(SIDE, SIDE, 1, bytes, format.photometric(), new byte[SIDE * SIDE * bytes]);
@@ -74,9 +102,7 @@ class BlankingTest {
         frame.set(row, column, 0, ground);
       }
     }
-    letters(frame, ink);
-    FrameValues values = FrameValues.of(frame, format, display);
-    return new Blanking(frame, values, format, display).patch(TEXT).cell(0);
+    return frame;
   }
 
   /** Strokes in the middle of the box, a third of it. */
