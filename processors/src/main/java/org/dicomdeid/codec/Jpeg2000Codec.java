@@ -8,8 +8,9 @@ import java.util.Set;
  * JPEG 2000 (PS3.5 8.2.4; ITU-T T.800), over JJ2000 as jai-imageio packs it: one or three
  * components of up to 16 bits in cells of 8 or 16, raw or in a JP2 file, RCT and ICT undone.
  *
- * <p>Lossless streams decode as OpenJPEG (gdcm, pydicom) decodes them; values of irreversible ones
- * may differ from OpenJPEG's by one.
+ * <p>Reversible streams decode as OpenJPEG (gdcm, pydicom) decodes them. Of irreversible ones
+ * values may differ from OpenJPEG's by one; by up to three in 16 bits, where both calculate with
+ * floats.
  *
  * <p>Damage that the outline of the codestream shows is found before decoding. Decoding runs in a
  * thread of its own under a limit of 10 s and 2 s for each million samples: after it the caller
