@@ -2,6 +2,7 @@
 package org.dicomdeid.codec;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -21,6 +22,10 @@ public final class Jpeg2000Codec implements FrameCodec {
   private static final String LOSSLESS = "1.2.840.10008.1.2.4.90";
   private static final String ANY = "1.2.840.10008.1.2.4.91";
   private static final int MAX_CELL = 16;
+
+  /** Decomposition levels, in the order in which they are tried. */
+  private static final int[] LEVELS = {5, 4, 3, 2, 1, 0};
+
   private static final Duration BASE = Duration.ofSeconds(10);
   private static final Duration PER_MILLION = Duration.ofSeconds(2);
 
@@ -80,13 +85,22 @@ public final class Jpeg2000Codec implements FrameCodec {
 
   /**
    * Codes without loss (5/3 wavelet), with depth, sign and component transform of {@code like} as
-   * far as its main header can be read and the frame fits; without comments.
+   * far as its main header can be read and the frame fits; without comments. What was coded is
+   * decoded and compared, for JJ2000 leaves out coding passes of some noisy frames; such a frame is
+   * tried with fewer decomposition levels, and is UNSUPPORTED_PIXELS when none gives it back.
    */
   @Override
   public byte[] encode(Frame frame, PixelFormat format, byte[] like) throws CodecException {
     CodedShape.frameBytes(frame, format, MAX_CELL);
-    Jpeg2000Encoder encoder = new Jpeg2000Encoder(frame, Jpeg2000Choices.of(like, frame, format));
-    return withoutMetadata(LIMIT.run(encoder::encode, limit(format)));
+    Jpeg2000Choices choices = Jpeg2000Choices.of(like, frame, format);
+    for (int levels : LEVELS) {
+      Jpeg2000Encoder encoder = new Jpeg2000Encoder(frame, choices, levels);
+      byte[] stream = withoutMetadata(LIMIT.run(encoder::encode, limit(format)));
+      if (Arrays.equals(decode(stream, format).cells(), frame.cells())) {
+        return stream;
+      }
+    }
+    throw new CodecException(CodecFault.UNSUPPORTED_PIXELS);
   }
 
   /** RCT takes RGB apart. */
