@@ -2,14 +2,16 @@
 package org.dicomdeid.codec;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
  * JPEG 2000 (PS3.5 8.2.4; ITU-T T.800), over JJ2000 as jai-imageio packs it: one or three
  * components of up to 16 bits in cells of 8 or 16, raw or in a JP2 file, RCT and ICT undone.
  *
- * <p>Lossless streams decode as OpenJPEG (gdcm, pydicom) decodes them; values of irreversible ones
- * may differ from OpenJPEG's by one.
+ * <p>Reversible streams decode as OpenJPEG (gdcm, pydicom) decodes them. Of irreversible ones
+ * values may differ from OpenJPEG's by one; by up to three in 16 bits, where both calculate with
+ * floats.
  *
  * <p>Damage that the outline of the codestream shows is found before decoding. Decoding runs in a
  * thread of its own under a limit of 10 s and 2 s for each million samples: after it the caller
@@ -20,6 +22,10 @@ public final class Jpeg2000Codec implements FrameCodec {
   private static final String LOSSLESS = "1.2.840.10008.1.2.4.90";
   private static final String ANY = "1.2.840.10008.1.2.4.91";
   private static final int MAX_CELL = 16;
+
+  /** Decomposition levels, in the order in which they are tried. */
+  private static final int[] LEVELS = {5, 4, 3, 2, 1, 0};
+
   private static final Duration BASE = Duration.ofSeconds(10);
   private static final Duration PER_MILLION = Duration.ofSeconds(2);
 
@@ -79,13 +85,22 @@ public final class Jpeg2000Codec implements FrameCodec {
 
   /**
    * Codes without loss (5/3 wavelet), with depth, sign and component transform of {@code like} as
-   * far as its main header can be read and the frame fits; without comments.
+   * far as its main header can be read and the frame fits; without comments. What was coded is
+   * decoded and compared, for JJ2000 leaves out coding passes of some noisy frames; such a frame is
+   * tried with fewer decomposition levels, and is UNSUPPORTED_PIXELS when none gives it back.
    */
   @Override
   public byte[] encode(Frame frame, PixelFormat format, byte[] like) throws CodecException {
     CodedShape.frameBytes(frame, format, MAX_CELL);
-    Jpeg2000Encoder encoder = new Jpeg2000Encoder(frame, Jpeg2000Choices.of(like, frame, format));
-    return withoutMetadata(LIMIT.run(encoder::encode, limit(format)));
+    Jpeg2000Choices choices = Jpeg2000Choices.of(like, frame, format);
+    for (int levels : LEVELS) {
+      Jpeg2000Encoder encoder = new Jpeg2000Encoder(frame, choices, levels);
+      byte[] stream = withoutMetadata(LIMIT.run(encoder::encode, limit(format)));
+      if (Arrays.equals(decode(stream, format).cells(), frame.cells())) {
+        return stream;
+      }
+    }
+    throw new CodecException(CodecFault.UNSUPPORTED_PIXELS);
   }
 
   /** RCT takes RGB apart. */

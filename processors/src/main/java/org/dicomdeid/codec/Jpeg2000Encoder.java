@@ -26,14 +26,14 @@ import jj2000.j2k.wavelet.analysis.ForwardWT;
  */
 final class Jpeg2000Encoder {
 
-  private static final int MOST_LEVELS = 5;
-
   private final Frame frame;
   private final Jpeg2000Choices choices;
+  private final int mostLevels;
 
-  Jpeg2000Encoder(Frame frame, Jpeg2000Choices choices) {
+  Jpeg2000Encoder(Frame frame, Jpeg2000Choices choices, int mostLevels) {
     this.frame = frame;
     this.choices = choices;
+    this.mostLevels = mostLevels;
   }
 
   /** The codestream; to be called in a thread of its own. */
@@ -95,7 +95,7 @@ final class Jpeg2000Encoder {
     J2KImageWriteParamJava parameters = new J2KImageWriteParamJava(shape);
     parameters.setTiling(frame.columns(), frame.rows(), 0, 0);
     int side = Math.min(frame.rows(), frame.columns());
-    int levels = Math.min(MOST_LEVELS, 31 - Integer.numberOfLeadingZeros(side));
+    int levels = Math.min(mostLevels, 31 - Integer.numberOfLeadingZeros(side));
     parameters.setLossless(true);
     parameters.setEncodingRate(Double.MAX_VALUE);
     parameters.setFilters("w5x3");

@@ -41,7 +41,8 @@ class Jpeg2000CodecTest {
     PixelFormat format = MadeFrames.colour(40, 50, 8);
     Frame frame = MadeFrames.frame(format, 1);
     for (boolean transform : new boolean[] {true, false}) {
-      byte[] like = new Jpeg2000Encoder(frame, new Jpeg2000Choices(8, false, transform)).encode();
+      byte[] like =
+          new Jpeg2000Encoder(frame, new Jpeg2000Choices(8, false, transform), 5).encode();
       Jpeg2000Codestream again = Jpeg2000Codestream.of(codec.encode(frame, format, like));
       assertThat(again.coding().componentTransform()).isEqualTo(transform);
     }
