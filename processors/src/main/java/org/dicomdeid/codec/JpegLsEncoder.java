@@ -6,8 +6,13 @@ import org.dicomdeid.codec.JpegLsScanHeader.Interleave;
 /** Codes a frame without loss. */
 final class JpegLsEncoder {
 
-  /** Above this precision decoders are known that take other defaults than the standard's. */
-  private static final int PRECISION_OF_AGREED_DEFAULTS = 12;
+  /**
+   * Decoders are known that take other default thresholds than the standard's: some above 12 bits,
+   * and dcmtk below 8.
+   */
+  private static final int LEAST_AGREED_PRECISION = 8;
+
+  private static final int GREATEST_AGREED_PRECISION = 12;
 
   private final Frame frame;
   private final JpegLsChoices choices;
@@ -24,7 +29,9 @@ final class JpegLsEncoder {
   byte[] encode() {
     out.marker(JpegLsMarker.SOI);
     frameHeader();
-    if (!choices.preset().isDefault() || choices.precision() > PRECISION_OF_AGREED_DEFAULTS) {
+    if (!choices.preset().isDefault()
+        || choices.precision() < LEAST_AGREED_PRECISION
+        || choices.precision() > GREATEST_AGREED_PRECISION) {
       preset();
     }
     int samples = frame.samples();
