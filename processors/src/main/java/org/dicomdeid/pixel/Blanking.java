@@ -9,20 +9,17 @@ import org.dicomdeid.codec.Photometric;
 import org.dicomdeid.codec.PixelFormat;
 
 /**
- * Fills boxes of one frame with what is displayed black; where the text itself may be black, with a
- * dark grey, so that no stroke of it keeps its value.
+ * Fills boxes of one frame with what is displayed black; where the text itself is darker than its ground,
+ * with white, so that no stroke of it keeps its value.
  */
 final class Blanking {
-
-  /** As a share of the scale: as far from black as from light grey lettering. */
-  private static final double GREY = 0.38;
 
   private final Frame frame;
   private final FrameValues values;
   private final int blackLevel;
   private final int whiteLevel;
   private final List<Integer> black;
-  private final List<Integer> grey;
+  private final List<Integer> white;
 
   Blanking(Frame frame, FrameValues values, PixelFormat format, DisplayParameters display) {
     this.frame = frame;
@@ -32,7 +29,7 @@ final class Blanking {
       this.blackLevel = 0;
       this.whiteLevel = 255;
       this.black = color(frame.photometric(), 0, format.bitsStored());
-      this.grey = color(frame.photometric(), (int) (GREY * most), format.bitsStored());
+      this.white = color(frame.photometric(), most, format.bitsStored());
     } else if (values.isColor()) {
       Palette palette = display.palette().orElseThrow();
       int least = StoredValues.least(format);
@@ -40,7 +37,7 @@ final class Blanking {
       this.blackLevel = 0;
       this.whiteLevel = 255;
       this.black = List.of(StoredValues.cell(palette.nearest(0, least, greatest), format));
-      this.grey = List.of(StoredValues.cell(palette.nearest(GREY, least, greatest), format));
+      this.white = List.of(StoredValues.cell(palette.nearest(1, least, greatest), format));
     } else {
       int[] range = values.range(display.padding());
       double low = display.window().map(window -> window.low()).orElse((double) range[0]);
@@ -53,8 +50,7 @@ final class Blanking {
       this.blackLevel = inverse ? light : dark;
       this.whiteLevel = inverse ? dark : light;
       this.black = List.of(StoredValues.cell(blackLevel, format));
-      int level = (int) (blackLevel + GREY * ((double) whiteLevel - blackLevel));
-      this.grey = List.of(StoredValues.cell(level, format));
+      this.white = List.of(StoredValues.cell(whiteLevel, format));
     }
   }
 
@@ -66,7 +62,7 @@ final class Blanking {
   /** A box and what it is filled with. */
   Patch patch(Box box) {
     Box inside = box.within(frame.columns(), frame.rows());
-    return new Patch(inside, InkTone.mayBeBlack(values, inside, blackLevel, whiteLevel) ? grey : black);
+    return new Patch(inside, InkTone.isDark(values, inside, blackLevel, whiteLevel) ? white : black);
   }
 
   /** Always black, for regions that are no text. */

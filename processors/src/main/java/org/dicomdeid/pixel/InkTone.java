@@ -3,55 +3,248 @@ package org.dicomdeid.pixel;
 
 import org.dicomdeid.codec.Box;
 
-/** Tells whether strokes of text in a box may be black themselves. */
+/**
+ * Tells whether the strokes of text in a box are darker than their ground, so that black would
+ * leave them as they are.
+ *
+ * <p>The ground is the more frequent of two levels along the middle of the line, where letters
+ * alternate with what lies between them; a label's plate or the organ around it lie outside. Where
+ * both lighter and darker strokes stand out, one is the outline of the other, and encloses it.
+ */
 final class InkTone {
 
-  /** Levels so near to black, as a share of the scale, hardly change under it. */
-  private static final double NEAR_BLACK = 0.25;
+  private static final int BINS = 64;
 
-  /** The lightest lettering, and label plates, are lighter than this. */
-  private static final double NEAR_WHITE = 0.65;
+  /** What stands out from the ground, as a share of the scale. */
+  private static final double CONTRAST = 0.12;
+
+  /** Soft edges between outline and stroke count as neither. */
+  private static final double HALF = 0.3;
 
   /** Less than this share of a box is no lettering. */
   private static final double FEWEST = 0.03;
 
-  /** Most of the edge of a box is ground, for letters do not touch it. */
-  private static final double GROUND = 0.6;
+  /** An outline encloses something on most of the line; of letters, only some have holes. */
+  private static final double OUTLINED = 0.55;
 
-  /** Light strokes take up less of a box than this; a plate more. */
-  private static final double PLATE = 0.4;
+  private final int width;
+  private final int height;
 
-  private InkTone() {}
+  /** From 0 for black to 1 for white. */
+  private final float[] levels;
 
-  /**
-   * Whether black would leave strokes as they are: there is black in the box, and it is not plainly
-   * the ground of lighter letters.
-   */
-  static boolean mayBeBlack(FrameValues values, Box box, int blackLevel, int whiteLevel) {
-    double scale = (double) whiteLevel - blackLevel;
-    if (scale == 0) {
+  private InkTone(int width, int height, float[] levels) {
+    this.width = width;
+    this.height = height;
+    this.levels = levels;
+  }
+
+  /** Whether the strokes in a box are darker than what is around them. */
+  static boolean isDark(FrameValues values, Box box, int blackLevel, int whiteLevel) {
+    float scale = (float) ((double) whiteLevel - blackLevel);
+    if (scale == 0 || box.isEmpty()) {
       return false;
     }
-    long dark = 0;
-    long light = 0;
-    long edge = 0;
-    long darkEdge = 0;
+    float[] levels = new float[box.width() * box.height()];
+    int at = 0;
     for (int row = box.row(); row < box.bottom(); row++) {
       for (int column = box.column(); column < box.right(); column++) {
-        double level = (values.level(row, column) - blackLevel) / scale;
-        boolean isDark = level < NEAR_BLACK;
-        boolean isEdge =
-            row == box.row()
-                || row == box.bottom() - 1
-                || column == box.column()
-                || column == box.right() - 1;
-        dark += isDark ? 1 : 0;
-        light += level > NEAR_WHITE ? 1 : 0;
-        edge += isEdge ? 1 : 0;
-        darkEdge += isEdge && isDark ? 1 : 0;
+        float level = (values.level(row, column) - blackLevel) / scale;
+        levels[at++] = Math.max(0, Math.min(1, level));
       }
     }
-    boolean isGround = darkEdge >= GROUND * edge && light < PLATE * box.area();
-    return dark >= FEWEST * box.area() && !isGround;
+    return new InkTone(box.width(), box.height(), levels).isDark();
+  }
+
+  private boolean isDark() {
+    float ground = ground();
+    float lowest = 1;
+    float highest = 0;
+    for (int i = 0; i < levels.length; i++) {
+      if (isMiddle(i)) {
+        lowest = Math.min(lowest, levels[i]);
+        highest = Math.max(highest, levels[i]);
+      }
+    }
+    double dim = ground - Math.max(CONTRAST, HALF * (ground - lowest));
+    double bright = ground + Math.max(CONTRAST, HALF * (highest - ground));
+    boolean[] darker = new boolean[levels.length];
+    boolean[] lighter = new boolean[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      darker[i] = levels[i] < dim;
+      lighter[i] = levels[i] > bright;
+    }
+    double dark = countInMiddle(darker);
+    double light = countInMiddle(lighter);
+    double fewest = FEWEST * countInMiddle(null);
+    double lightInDark = enclosed(darker);
+    double darkInLight = enclosed(lighter);
+    if (Math.max(lightInDark, darkInLight) >= OUTLINED) {
+      return darkInLight > lightInDark;
+    }
+    if (dark < fewest || light < fewest) {
+      return dark >= fewest;
+    }
+    return strokes(darker) > strokes(lighter);
+  }
+
+  /** The level of the larger of the two classes into which Otsu's threshold parts the middle. */
+  private float ground() {
+    int[] count = new int[BINS];
+    int all = 0;
+    for (int i = 0; i < levels.length; i++) {
+      if (isMiddle(i)) {
+        count[Math.min(BINS - 1, (int) (levels[i] * BINS))]++;
+        all++;
+      }
+    }
+    int threshold = otsu(count, all);
+    int below = 0;
+    for (int i = 0; i < threshold; i++) {
+      below += count[i];
+    }
+    boolean isBelow = 2 * below >= all;
+    int half = (isBelow ? below : all - below) / 2;
+    int bin = isBelow ? 0 : threshold;
+    while (bin < BINS - 1 && half >= count[bin]) {
+      half -= count[bin++];
+    }
+    return (bin + 0.5f) / BINS;
+  }
+
+  private static int otsu(int[] count, double total) {
+    double sum = 0;
+    for (int i = 0; i < count.length; i++) {
+      sum += (double) i * count[i];
+    }
+    double below = 0;
+    double sumBelow = 0;
+    double best = -1;
+    int threshold = 1;
+    for (int i = 1; i < count.length; i++) {
+      below += count[i - 1];
+      sumBelow += (double) (i - 1) * count[i - 1];
+      if (below == 0 || below == total) {
+        continue;
+      }
+      double gap = sumBelow / below - (sum - sumBelow) / (total - below);
+      double between = below * (total - below) * gap * gap;
+      if (between > best) {
+        best = between;
+        threshold = i;
+      }
+    }
+    return threshold;
+  }
+
+  /**
+   * How much of the line's length strokes enclose something on. What reaches the edge of the box is the
+   * surroundings of a plate and no stroke.
+   */
+  private double enclosed(boolean[] set) {
+    boolean[] outside = new boolean[set.length];
+    for (int i = 0; i < set.length; i++) {
+      outside[i] = !set[i];
+    }
+    boolean[] surroundings = reachedBeside(outside);
+    boolean[] strokes = new boolean[set.length];
+    int own = 0;
+    for (int i = 0; i < set.length; i++) {
+      strokes[i] = set[i] && !surroundings[i];
+      own += strokes[i] ? 1 : 0;
+    }
+    if (own < FEWEST * set.length) {
+      return 0;
+    }
+    boolean[] reached = reachedBeside(strokes);
+    boolean upright = width >= height;
+    int places = upright ? width : height;
+    boolean[] written = new boolean[places];
+    boolean[] hollow = new boolean[places];
+    for (int i = 0; i < set.length; i++) {
+      int place = upright ? i % width : i / width;
+      written[place] |= strokes[i];
+      hollow[place] |= !strokes[i] && !reached[i];
+    }
+    double count = 0;
+    double both = 0;
+    for (int i = 0; i < places; i++) {
+      count += written[i] ? 1 : 0;
+      both += written[i] && hollow[i] ? 1 : 0;
+    }
+    return both / count;
+  }
+
+  /** How many pixels of the middle lie in runs along the line that are as short as strokes. */
+  private int strokes(boolean[] set) {
+    boolean upright = width >= height;
+    int step = upright ? 1 : width;
+    int lines = upright ? height : width;
+    int length = upright ? width : height;
+    int longest = Math.max(2, lines / 2);
+    int strokes = 0;
+    for (int line = lines / 4; line < lines - lines / 4; line++) {
+      int start = upright ? line * width : line;
+      int run = 0;
+      for (int i = 0; i <= length; i++) {
+        if (i < length && set[start + i * step]) {
+          run++;
+        } else {
+          strokes += run <= longest ? run : 0;
+          run = 0;
+        }
+      }
+    }
+    return strokes;
+  }
+
+  /** What can be reached from the edge of the box without crossing a wall. */
+  private boolean[] reachedBeside(boolean[] wall) {
+    boolean[] reached = new boolean[levels.length];
+    int[] open = new int[levels.length];
+    int waiting = 0;
+    for (int i = 0; i < levels.length; i++) {
+      int column = i % width;
+      boolean edge = column == 0 || column == width - 1 || i < width || i >= levels.length - width;
+      if (edge && !wall[i]) {
+        reached[i] = true;
+        open[waiting++] = i;
+      }
+    }
+    while (waiting > 0) {
+      int i = open[--waiting];
+      int column = i % width;
+      for (int side = 0; side < 4; side++) {
+        int next =
+            switch (side) {
+              case 0 -> column > 0 ? i - 1 : -1;
+              case 1 -> column < width - 1 ? i + 1 : -1;
+              case 2 -> i - width;
+              default -> i + width;
+            };
+        if (next >= 0 && next < levels.length && !reached[next] && !wall[next]) {
+          reached[next] = true;
+          open[waiting++] = next;
+        }
+      }
+    }
+    return reached;
+  }
+
+  /** How many pixels of the middle are set; all of them for null. */
+  private int countInMiddle(boolean[] set) {
+    int count = 0;
+    for (int i = 0; i < levels.length; i++) {
+      count += isMiddle(i) && (set == null || set[i]) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The half of the box along the middle of its line. */
+  private boolean isMiddle(int i) {
+    boolean upright = width >= height;
+    int across = upright ? i / width : i % width;
+    int size = upright ? height : width;
+    return 4 * across >= size && 4 * across < 3 * size;
   }
 }

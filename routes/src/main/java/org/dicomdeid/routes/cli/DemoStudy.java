@@ -8,25 +8,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.Dictionary;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.TransferSyntax;
 import org.dicomdeid.dicom.VR;
+import org.dicomdeid.pixel.Lettering;
 
 /**
- * A synthetic study: three CT slices of a phantom, a structured report, and a file that breaks off.
- * Nobody in it exists.
+ * A synthetic study: three CT slices of a phantom, an ultrasound image with names burned in, a
+ * structured report, and a file that breaks off. Nobody in it exists.
  */
 final class DemoStudy {
 
   private static final String CT = "1.2.840.10008.5.1.4.1.1.2";
+  private static final String US = "1.2.840.10008.5.1.4.1.1.6.1";
   private static final String BASIC_TEXT_SR = "1.2.840.10008.5.1.4.1.1.88.11";
   private static final String ROOT = "2.25.88442211";
   private static final String IMPLEMENTATION = "2.25.88442200";
   private static final String PATIENT = "Example^Erika^Maria";
   private static final int SIDE = 128;
   private static final int SLICES = 3;
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 360;
 
   private DemoStudy() {}
 
@@ -35,16 +40,18 @@ final class DemoStudy {
    */
   static List<Path> write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Path[] files = new Path[SLICES + 2];
+    Path[] files = new Path[SLICES + 3];
     for (int i = 0; i < SLICES; i++) {
       files[i] = folder.resolve("slice" + (i + 1) + ".dcm");
       slice(i + 1).write(files[i], IMPLEMENTATION, "DEMO");
     }
-    files[SLICES] = folder.resolve("report.dcm");
-    report().write(files[SLICES], IMPLEMENTATION, "DEMO");
-    files[SLICES + 1] = folder.resolve("broken.dcm");
+    files[SLICES] = folder.resolve("ultrasound.dcm");
+    ultrasound().write(files[SLICES], IMPLEMENTATION, "DEMO");
+    files[SLICES + 1] = folder.resolve("report.dcm");
+    report().write(files[SLICES + 1], IMPLEMENTATION, "DEMO");
+    files[SLICES + 2] = folder.resolve("broken.dcm");
     byte[] whole = Files.readAllBytes(files[0]);
-    Files.write(files[SLICES + 1], Arrays.copyOf(whole, whole.length / 2));
+    Files.write(files[SLICES + 2], Arrays.copyOf(whole, whole.length / 2));
     return List.of(files);
   }
 
@@ -87,6 +94,43 @@ final class DemoStudy {
     slice.put(tag("HighBit"), VR.US, 11);
     slice.put(tag("PixelRepresentation"), VR.US, 0);
     slice.put(Tag.PIXEL_DATA, VR.OW, phantom(number));
+  }
+
+  private static DicomBuilder ultrasound() {
+    DicomBuilder image = common(US, "US", "4", 30);
+    put(image, "ImageType", "ORIGINAL", "PRIMARY");
+    put(image, "SeriesDescription", "Abdomen");
+    put(image, "InstanceNumber", "1");
+    put(image, "PhotometricInterpretation", "MONOCHROME2");
+    image.put(tag("SamplesPerPixel"), VR.US, 1);
+    image.put(tag("Rows"), VR.US, HEIGHT);
+    image.put(tag("Columns"), VR.US, WIDTH);
+    image.put(tag("BitsAllocated"), VR.US, 8);
+    image.put(tag("BitsStored"), VR.US, 8);
+    image.put(tag("HighBit"), VR.US, 7);
+    image.put(tag("PixelRepresentation"), VR.US, 0);
+    image.put(Tag.PIXEL_DATA, VR.OB, sector());
+    return image;
+  }
+
+  /** Speckle in a sector, with a patient's name, a number and a date above it. */
+  private static byte[] sector() {
+    byte[] pixels = new byte[HEIGHT * WIDTH];
+    Random speckle = new Random(4711);
+    for (int row = 60; row < HEIGHT - 20; row++) {
+      for (int column = 0; column < WIDTH; column++) {
+        double depth = Math.hypot(row - 40, column - WIDTH / 2.0);
+        boolean inside = depth < 300 && Math.abs(column - WIDTH / 2.0) < 0.8 * (row - 40);
+        int grey = (int) (40 + 50 * Math.abs(Math.sin(depth / 45)) + 25 * speckle.nextGaussian());
+        pixels[row * WIDTH + column] = (byte) (inside ? Math.max(5, Math.min(grey, 200)) : 0);
+      }
+    }
+    Lettering.Ink white = (row, column) -> pixels[row * WIDTH + column] = (byte) 255;
+    Lettering.draw("EXAMPLE ERIKA", 8, 8, 2, white);
+    Lettering.draw("ID EX-4711", 30, 8, 2, white);
+    Lettering.draw("05.03.2024", 8, 340, 2, white);
+    Lettering.draw("R", 30, 450, 2, white);
+    return pixels;
   }
 
   /** A disc of soft tissue with a gradient and two denser discs, in air; 12 bits in 16. */

@@ -20,7 +20,7 @@ class DemoCommandTest {
     assertThat(ran.err()).isEmpty();
     assertThat(ran.status()).isZero();
     assertThat(ran.out())
-        .contains("Delivered 4 objects", "Quarantined 1 object", "1 truncated")
+        .contains("Delivered 5 objects", "Quarantined 1 object", "1 truncated")
         .containsPattern("\\(0010,0010\\) +PatientName +empty +Example\\^Erika\\^Maria +-> ")
         .containsPattern("\\(0012,0062\\) +PatientIdentityRemoved +add .*YES");
     String line = ran.out().lines().reduce((first, last) -> last).orElseThrow();
