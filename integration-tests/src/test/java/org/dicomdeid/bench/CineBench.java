@@ -90,7 +90,7 @@ final class CineBench {
       boolean[] blanked =
           after == null
               ? boxes(frame, entries.get(frame.number() / WINDOW).found())
-              : after.changedFrom(before, frame.number());
+              : after.overwrittenSince(before, frame.number());
       for (DrawnText text : frame.texts()) {
         if (text.isLegible()
             && text.piece().kind() == Piece.Kind.SENSITIVE

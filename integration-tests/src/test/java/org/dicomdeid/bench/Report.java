@@ -112,7 +112,7 @@ final class Report {
     }
     String file = MadeImage.fileName(image.number());
     return StoredImage.read(work.resolve("pipeline").resolve(file))
-        .changedFrom(StoredImage.read(work.resolve("in").resolve(file)), 0);
+        .overwrittenSince(StoredImage.read(work.resolve("in").resolve(file)), 0);
   }
 
   static boolean[] boxes(MadeImage image, List<RunLog.Found> found) {

@@ -91,11 +91,11 @@ final class StoredImage {
   }
 
   /**
-   * Which pixels of a frame are not as in another image of the same form.
+   * Which pixels of a frame were overwritten since another image of the same form.
    *
    * @throws IOException when the forms differ
    */
-  boolean[] changedFrom(StoredImage other, int frame) throws IOException {
+  boolean[] overwrittenSince(StoredImage other, int frame) throws IOException {
     if (width != other.width
         || height != other.height
         || frames != other.frames
@@ -123,6 +123,24 @@ final class StoredImage {
         changed[planar ? i % changed.length : i / perPixel] = true;
       }
     }
-    return changed;
+    return Overwritten.of(width, values(frame), changed);
+  }
+
+  /** One number for the samples of each pixel. */
+  private int[] values(int frame) {
+    int[] values = new int[width * height];
+    int start = frame * frameBytes();
+    int perPixel = frameBytes() / values.length;
+    for (int i = 0; i < frameBytes(); i++) {
+      int pixel = planar ? i % values.length : i / perPixel;
+      if (photometric.equals("YBR_FULL_422")) {
+        pixel = i / 4 * 2 + (i % 4 == 1 ? 1 : 0);
+        if (i % 4 > 1) {
+          values[pixel + 1] = (values[pixel + 1] << 8) | (samples[start + i] & 0xFF);
+        }
+      }
+      values[pixel] = (values[pixel] << 8) | (samples[start + i] & 0xFF);
+    }
+    return values;
   }
 }
