@@ -6,9 +6,14 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** A network with one input and one output. Thread-safe; runs wait for a permit. */
 final class OnnxModel implements AutoCloseable {
@@ -17,6 +22,7 @@ final class OnnxModel implements AutoCloseable {
   private final OrtSession session;
   private final String input;
   private final Semaphore permits;
+  private final ConcurrentLinkedDeque<FloatBuffer> idleBuffers = new ConcurrentLinkedDeque<>();
 
   private OnnxModel(OrtEnvironment environment, OrtSession session, Semaphore permits) {
     this.environment = environment;
@@ -41,18 +47,47 @@ final class OnnxModel implements AutoCloseable {
     }
   }
 
-  /** The output and its shape; the input's shape is batch × channels × rows × columns. */
-  Output run(FloatBuffer values, long... shape) throws IOException {
+  /**
+   * The output for an input of batch × channels × rows × columns.
+   *
+   * @param fill writes the input, in row-major order
+   */
+  Output run(Consumer<FloatBuffer> fill, long... shape) throws IOException {
+    int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     permits.acquireUninterruptibly();
+    try {
+      FloatBuffer values = buffer(size);
+      try {
+        fill.accept(values);
+        return run(values, shape);
+      } finally {
+        idleBuffers.push(values.clear());
+      }
+    } finally {
+      permits.release();
+    }
+  }
+
+  private Output run(FloatBuffer values, long... shape) throws IOException {
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, values, shape);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
       OnnxTensor first = (OnnxTensor) result.get(0);
       return new Output(first.getFloatBuffer(), first.getInfo().getShape().clone());
     } catch (OrtException e) {
       throw new IOException("a text model cannot be run", e);
-    } finally {
-      permits.release();
     }
+  }
+
+  /** Memory outside the heap, which only a garbage collection would give back, is used again. */
+  private FloatBuffer buffer(int size) {
+    FloatBuffer known = idleBuffers.poll();
+    if (known == null || known.capacity() < size) {
+      known =
+          ByteBuffer.allocateDirect(size * Float.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+    }
+    return known.limit(size);
   }
 
   @Override

@@ -33,12 +33,13 @@ final class PpOcrRecogniser {
   /** What an upright crop says; empty text with confidence 0 when nothing. */
   Reading read(Picture crop, boolean inverted) throws IOException {
     int width = (int) Math.round((double) crop.width() * HEIGHT / crop.height());
-    width = Math.max(8, Math.min(WIDEST, width));
-    int plane = Math.max(NARROWEST, (width + 7) / 8 * 8);
+    int scaledWidth = Math.max(8, Math.min(WIDEST, width));
+    int plane = Math.max(NARROWEST, (scaledWidth + 7) / 8 * 8);
     Box whole = new Box(0, 0, crop.width(), crop.height());
     OnnxModel.Output output =
         model.run(
-            INPUT.resample(crop, whole, inverted, width, HEIGHT, plane, HEIGHT),
+            target ->
+                INPUT.resample(crop, whole, inverted, scaledWidth, HEIGHT, plane, HEIGHT, target),
             1,
             3,
             HEIGHT,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pixel;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.dicomdeid.codec.Box;
 
@@ -27,19 +25,16 @@ final class Resampler {
    * The part at {@code width × height}, in the upper left corner of a plane of {@code planeWidth ×
    * planeHeight} whose rest repeats the part's last row and column.
    */
-  FloatBuffer resample(
+  void resample(
       Picture picture,
       Box part,
       boolean inverted,
       int width,
       int height,
       int planeWidth,
-      int planeHeight) {
+      int planeHeight,
+      FloatBuffer target) {
     int plane = planeWidth * planeHeight;
-    FloatBuffer target =
-        ByteBuffer.allocateDirect(3 * plane * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
     Axis across = Axis.of(part.column(), part.width(), width, planeWidth);
     Axis down = Axis.of(part.row(), part.height(), height, planeHeight);
     int channels = picture.channels();
@@ -64,7 +59,6 @@ final class Resampler {
         }
       }
     }
-    return target;
   }
 
   private void store(

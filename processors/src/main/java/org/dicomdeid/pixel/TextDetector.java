@@ -49,7 +49,9 @@ final class TextDetector {
     int planeHeight = roundUp(height);
     OnnxModel.Output map =
         model.run(
-            INPUT.resample(source, area, inverted, width, height, planeWidth, planeHeight),
+            target ->
+                INPUT.resample(
+                    source, area, inverted, width, height, planeWidth, planeHeight, target),
             1,
             3,
             planeHeight,

@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import org.dicomdeid.codec.Box;
 
@@ -12,13 +13,17 @@ final class TextPlace {
   /** Shared over joint area from which two detections are one place. */
   private static final double SAME = 0.5;
 
-  private static final double INSIDE = 0.75;
+  /** Shared area over the smaller one's, from which parts of a line are one. */
+  private static final double SHARED = 0.5;
+
   private static final double ALIKE = 1.6;
 
   private final List<Detection> detections = new ArrayList<>();
+  private Box box;
 
   private TextPlace(Detection first) {
     detections.add(first);
+    box = first.box();
   }
 
   /** One detection for each view and polarity, the surest first. */
@@ -39,37 +44,40 @@ final class TextPlace {
     sorted.sort(Comparator.comparingDouble(Detection::score).reversed());
     List<TextPlace> places = new ArrayList<>();
     for (Detection each : sorted) {
-      TextPlace known = null;
-      for (TextPlace place : places) {
-        if (place.holds(each)) {
-          known = place;
-          break;
-        }
+      TextPlace place = new TextPlace(each);
+      // A place that grew may now be one with others.
+      for (TextPlace same = takeSame(places, place); same != null; same = takeSame(places, place)) {
+        place.join(same);
       }
-      if (known == null) {
-        places.add(new TextPlace(each));
-      } else {
-        known.detections.add(each);
-      }
+      places.add(place);
     }
+    places.sort(Comparator.comparingDouble(TextPlace::score).reversed());
     return places;
   }
 
-  private boolean holds(Detection other) {
-    for (Detection each : detections) {
-      Box one = each.box();
-      Box two = other.box();
-      long shared = one.intersection(two).area();
-      if (shared >= SAME * (one.area() + two.area() - shared)) {
-        return true;
-      }
-      // A part of the same line, seen whole elsewhere.
-      if (shared >= INSIDE * Math.min(one.area(), two.area())
-          && (alike(one.height(), two.height()) || alike(one.width(), two.width()))) {
-        return true;
+  private static TextPlace takeSame(List<TextPlace> places, TextPlace place) {
+    for (Iterator<TextPlace> known = places.iterator(); known.hasNext(); ) {
+      TextPlace each = known.next();
+      if (same(each.box, place.box)) {
+        known.remove();
+        return each;
       }
     }
-    return false;
+    return null;
+  }
+
+  private void join(TextPlace other) {
+    detections.addAll(other.detections);
+    detections.sort(Comparator.comparingDouble(Detection::score).reversed());
+    box = box.union(other.box);
+  }
+
+  /** Whether boxes mean the same place: nearly equal, or parts of one line or column of text. */
+  private static boolean same(Box one, Box other) {
+    long shared = one.intersection(other).area();
+    return shared >= SAME * (one.area() + other.area() - shared)
+        || (shared >= SHARED * Math.min(one.area(), other.area())
+            && (alike(one.height(), other.height()) || alike(one.width(), other.width())));
   }
 
   private static boolean alike(int one, int other) {
@@ -81,10 +89,6 @@ final class TextPlace {
   }
 
   Box box() {
-    Box box = detections.get(0).box();
-    for (Detection each : detections) {
-      box = box.union(each.box());
-    }
     return box;
   }
 }

@@ -20,6 +20,8 @@ final class TextSearch {
   /** How much smaller the turned pass may be, whose boxes only say where to look closer. */
   private static final double TURNED_FACTOR = 0.67;
 
+  private static final double LATER_FACTOR = 0.8;
+
   /** No smaller than the tallest letters that tiles are to find. */
   private static final int OVERLAP = 128;
 
@@ -32,32 +34,34 @@ final class TextSearch {
   }
 
   /**
-   * Detections in all views; of a view that repeats the first one, only what differs is searched.
+   * Detections in all views. Most text shows in several of them, so those after the first are seen
+   * a little smaller, and only where they differ from it.
    */
   List<Detection> in(List<Picture> views) throws IOException {
     List<Detection> found = new ArrayList<>();
-    Picture first = views.get(0);
-    for (Picture view : views) {
+    for (int i = 0; i < views.size(); i++) {
+      Picture view = views.get(i);
       Box part =
-          view == first
+          i == 0
               ? new Box(0, 0, view.width(), view.height())
-              : PictureDifference.between(first, view);
+              : PictureDifference.between(views.get(0), view);
       if (!part.isEmpty()) {
-        search(view, part, found);
+        search(view, part, i == 0 ? 1 : LATER_FACTOR, found);
       }
     }
     return found;
   }
 
-  private void search(Picture view, Box part, List<Detection> found) throws IOException {
+  private void search(Picture view, Box part, double share, List<Detection> found)
+      throws IOException {
     double pixels = (double) view.width() * view.height();
-    double factor = Math.max(1, Math.min(LARGEST_FACTOR, Math.sqrt(WANTED_PIXELS / pixels)));
-    List<Box> tiles = Tiles.of(part, (int) (maxPixels / (factor * factor)), OVERLAP);
+    double wanted = Math.max(1, Math.min(LARGEST_FACTOR, Math.sqrt(WANTED_PIXELS / pixels)));
+    double upright = Math.max(1, share * wanted);
+    double turned = share * Math.max(1, TURNED_FACTOR * wanted);
+    List<Box> tiles = Tiles.of(part, (int) (maxPixels / (upright * upright)), OVERLAP);
     for (Box tile : tiles) {
-      found.addAll(detector.detect(view, tile, PictureTurn.NONE, true, factor));
-      found.addAll(
-          detector.detect(
-              view, tile, PictureTurn.CLOCKWISE, true, Math.max(1, TURNED_FACTOR * factor)));
+      found.addAll(detector.detect(view, tile, PictureTurn.NONE, true, upright));
+      found.addAll(detector.detect(view, tile, PictureTurn.CLOCKWISE, true, turned));
     }
     if (tiles.size() > 1) {
       // Letters taller than the overlap, and lines across tiles, show in the whole made smaller.
