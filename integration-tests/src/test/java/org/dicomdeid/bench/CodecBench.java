@@ -11,6 +11,8 @@ public final class CodecBench {
   private CodecBench() {}
 
   /**
+   * Prints both.
+   *
    * @param args a work folder, the script that asks gdcm, and folders with real files
    */
   public static void main(String[] args) throws IOException, InterruptedException {

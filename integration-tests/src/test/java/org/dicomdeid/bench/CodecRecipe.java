@@ -19,8 +19,7 @@ record CodecRecipe(
   private static final Predicate<CodecKind> NARROW =
       kind -> WHOLE.test(kind) && kind.allocated() <= 16;
   private static final Predicate<CodecKind> GREY = kind -> NARROW.test(kind) && !kind.isColour();
-  private static final Predicate<CodecKind> COLOUR =
-      kind -> NARROW.test(kind) && kind.isColour();
+  private static final Predicate<CodecKind> COLOUR = kind -> NARROW.test(kind) && kind.isColour();
   private static final Predicate<CodecKind> BYTES = kind -> NARROW.test(kind) && kind.stored() == 8;
   private static final Predicate<CodecKind> UNSIGNED_BYTES =
       kind -> BYTES.test(kind) && !kind.signed() && kind != CodecKind.PALETTE;

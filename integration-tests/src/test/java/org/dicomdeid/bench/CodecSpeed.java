@@ -68,8 +68,7 @@ final class CodecSpeed {
     }
     try (DicomObject object = DicomReader.read(file, Limits.DEFAULT)) {
       Element pixels = object.dataSet().get(Tag.PIXEL_DATA);
-      FrameCodec codec =
-          FrameCodecs.installed().of(object.transferSyntax().uid()).orElse(null);
+      FrameCodec codec = FrameCodecs.installed().of(object.transferSyntax().uid()).orElse(null);
       if (codec == null || !pixels.isEncapsulated()) {
         return;
       }
