@@ -20,8 +20,7 @@ public final class CodecBench {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path work = Files.createDirectories(Path.of(args[1]));
     if (args[0].equals("speed")) {
-      System.out.println(
-          "== speed, MB of decoded samples a second of processor time, 1024 x 1024");
+      System.out.println("== speed, MB of decoded samples a second of processor time, 1024 x 1024");
       new CodecSpeed(work).print();
       return;
     }
