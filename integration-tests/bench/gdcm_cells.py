@@ -16,6 +16,12 @@ def decode(path):
     if not reader.Read():
         raise ValueError("not read")
     image = reader.GetImage()
+    # GetBuffer does not say that it failed; this does.
+    change = gdcm.ImageChangeTransferSyntax()
+    change.SetTransferSyntax(gdcm.TransferSyntax(gdcm.TransferSyntax.ExplicitVRLittleEndian))
+    change.SetInput(image)
+    if not change.Change():
+        raise ValueError("not decoded")
     cells = image.GetBuffer().encode("utf-8", "surrogateescape")
     pixel = image.GetPixelFormat()
     samples = pixel.GetSamplesPerPixel()

@@ -81,11 +81,6 @@ final class CodecCells {
     return null;
   }
 
-  /** Whether these cells, side by side, are the planes of the other ones one after the other. */
-  boolean takesPlanesForPixels(byte[] other) {
-    return format.samples() > 1 && Arrays.equals(interleaved(cells), other);
-  }
-
   private byte[] interleaved(byte[] planes) {
     byte[] pixels = new byte[cells.length];
     int width = format.cellBytes();
@@ -123,7 +118,8 @@ final class CodecCells {
     for (int i = 0; i < format.cellBytes(); i++) {
       value |= (from[at + i] & 0xFFL) << (8 * i);
     }
-    return value >> (format.highBit() + 1 - format.bitsStored()) & ((1L << format.bitsStored()) - 1);
+    return value >> (format.highBit() + 1 - format.bitsStored())
+        & ((1L << format.bitsStored()) - 1);
   }
 
   private byte[] spread(byte[] shared) {

@@ -56,6 +56,33 @@ enum CodecKind {
     return photometric.samples() == 3;
   }
 
+  boolean isWhole() {
+    return allocated >= 8;
+  }
+
+  /** As compressed frames are. */
+  boolean isNarrow() {
+    return isWhole() && allocated <= 16;
+  }
+
+  boolean isNarrowColour() {
+    return isNarrow() && isColour();
+  }
+
+  boolean isNarrowGrey() {
+    return isNarrow() && !isColour();
+  }
+
+  /** As lossy JPEG of 8 bits takes. */
+  boolean isUnsignedByte() {
+    return stored == 8 && !signed && this != PALETTE;
+  }
+
+  /** As lossy JPEG of 12 bits takes. */
+  boolean isTwelveBit() {
+    return this == GREY_12 || this == GREY_10;
+  }
+
   PixelFormat format(int rows, int columns) {
     return new PixelFormat(
         rows,

@@ -58,7 +58,9 @@ final class PixelStage implements Closeable {
    */
   static PixelStage open(PixelSettings settings) throws IOException {
     DeviceCatalog catalog = catalog(settings.deviceCatalog());
-    OcrTextFinder finder = new OcrTextFinder(OcrSettings.concurrent(settings.inferences()), AllowedText.standard()::couldAllow);
+    OcrTextFinder finder =
+        new OcrTextFinder(
+            OcrSettings.concurrent(settings.inferences()), AllowedText.standard()::couldAllow);
     return new PixelStage(finder, catalog);
   }
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.dicomdeid.Peers;
 import org.junit.jupiter.api.Test;
@@ -20,15 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every codec, over streams that were cut, flipped, zeroed, shuffled and lied about. */
 class DamagedStreamsTest {
 
+  private static final String UNCOMPRESSED = "1.2.840.10008.1.2.1.98";
+  private static final String DEFLATED = "1.2.840.10008.1.2.8.1";
   private static final String BASELINE = "1.2.840.10008.1.2.4.50";
   private static final String EXTENDED = "1.2.840.10008.1.2.4.51";
   private static final String NEAR_LOSSLESS = "1.2.840.10008.1.2.4.81";
 
+  private static final String LOSSY_2000 = "1.2.840.10008.1.2.4.91";
+
   /** Those that the codecs code themselves. */
   private static final List<String> LOSSLESS =
       List.of(
-          "1.2.840.10008.1.2.1.98",
-          "1.2.840.10008.1.2.8.1",
           "1.2.840.10008.1.2.5",
           "1.2.840.10008.1.2.4.57",
           "1.2.840.10008.1.2.4.70",
@@ -62,6 +66,11 @@ class DamagedStreamsTest {
         damage(syntax, format, codec(syntax).encode(frame, format, new byte[0]));
       }
     }
+    for (PixelFormat format : List.of(GREY, BYTES, COLOUR)) {
+      byte[] cells = MadeFrames.frame(format, 1).cells();
+      damage(UNCOMPRESSED, format, cells);
+      damage(DEFLATED, format, deflated(cells));
+    }
     damage(BASELINE, BYTES, jpeg(BYTES, BufferedImage.TYPE_BYTE_GRAY));
     damage(BASELINE, COLOUR, jpeg(COLOUR, BufferedImage.TYPE_3BYTE_BGR));
     report(300);
@@ -70,12 +79,21 @@ class DamagedStreamsTest {
   @Test
   void damage_to_what_dcmtk_coded_ends_so_too() throws Exception {
     Peers.require("dcmtk");
-    damage(EXTENDED, GREY, dcmtk(GREY, "dcmcjpeg", "+ee", "+bt"));
-    damage(EXTENDED, BYTES, dcmtk(BYTES, "dcmcjpeg", "+ee", "+be"));
-    damage(BASELINE, COLOUR, dcmtk(COLOUR, "dcmcjpeg", "+eb", "+cy", "+s2"));
-    damage(NEAR_LOSSLESS, GREY, dcmtk(GREY, "dcmcjpls", "+en"));
-    damage(NEAR_LOSSLESS, COLOUR, dcmtk(COLOUR, "dcmcjpls", "+en", "+is"));
+    damage(EXTENDED, GREY, coded(GREY, "dcmcjpeg", "+ee", "+bt"));
+    damage(EXTENDED, BYTES, coded(BYTES, "dcmcjpeg", "+ee", "+be"));
+    damage(BASELINE, COLOUR, coded(COLOUR, "dcmcjpeg", "+eb", "+cy", "+s2"));
+    damage(NEAR_LOSSLESS, GREY, coded(GREY, "dcmcjpls", "+en"));
+    damage(NEAR_LOSSLESS, COLOUR, coded(COLOUR, "dcmcjpls", "+en", "+is"));
     report(100);
+  }
+
+  @Test
+  void damage_to_what_gdcm_coded_ends_so_too() throws Exception {
+    Peers.require("gdcm");
+    String[] command = {"gdcmconv", "--j2k", "--lossy", "-r", "5"};
+    damage(LOSSY_2000, GREY, coded(GREY, command));
+    damage(LOSSY_2000, COLOUR, coded(COLOUR, command));
+    report(80);
   }
 
   private static FrameCodec codec(String syntax) {
@@ -85,8 +103,7 @@ class DamagedStreamsTest {
   private void damage(String syntax, PixelFormat format, byte[] stream) throws IOException {
     FrameCodec codec = codec(syntax);
     assertThat(codec.decode(stream, format).cells()).hasSize((int) format.frameBytes());
-    Count count =
-        counts.computeIfAbsent(syntax.replace("1.2.840.10008.1.2", ""), s -> new Count());
+    Count count = counts.computeIfAbsent(syntax.replace("1.2.840.10008.1.2", ""), s -> new Count());
     for (StreamDamage damage : StreamDamage.of(stream, syntax.hashCode())) {
       count.streams++;
       long start = System.nanoTime();
@@ -136,13 +153,22 @@ class DamagedStreamsTest {
     assertThat(all).isGreaterThanOrEqualTo(least);
   }
 
-  private byte[] dcmtk(PixelFormat format, String... command) throws Exception {
+  private byte[] coded(PixelFormat format, String... command) throws Exception {
     byte[] cells = MadeFrames.frame(format, 2).cells();
     PeerFile.write(folder.resolve("n.dcm"), format, PeerFile.NATIVE, cells);
     List<String> whole = new ArrayList<>(List.of(command));
     whole.addAll(List.of("n.dcm", "c.dcm"));
     PeerFile.run(folder, whole.toArray(String[]::new));
     return PeerFile.encapsulatedFrame(folder.resolve("c.dcm"));
+  }
+
+  private static byte[] deflated(byte[] cells) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater =
+        new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION, true))) {
+      deflater.write(cells);
+    }
+    return out.toByteArray();
   }
 
   private static byte[] jpeg(PixelFormat format, int type) throws IOException {

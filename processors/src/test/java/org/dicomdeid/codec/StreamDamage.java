@@ -84,8 +84,7 @@ final class StreamDamage {
     }
     if (segments.isEmpty()) {
       int quarter = stream.length / 4;
-      all.add(
-          swapped(stream, new Segment(0, 0, quarter), new Segment(0, quarter, 2 * quarter)));
+      all.add(swapped(stream, new Segment(0, 0, quarter), new Segment(0, quarter, 2 * quarter)));
     }
   }
 
