@@ -18,6 +18,9 @@ final class InkTone {
   /** What stands out from the ground, as a share of the scale. */
   private static final double CONTRAST = 0.12;
 
+  /** The holes of letters show the ground, and differ from it less. */
+  private static final double UNLIKE_GROUND = 0.05;
+
   /** Soft edges between outline and stroke count as neither. */
   private static final double HALF = 0.3;
 
@@ -25,7 +28,9 @@ final class InkTone {
   private static final double FEWEST = 0.03;
 
   /** An outline encloses something on most of the line; of letters, only some have holes. */
-  private static final double OUTLINED = 0.55;
+  private static final double OUTLINED = 0.4;
+
+  private static final double MOST = 0.65;
 
   private final int width;
   private final int height;
@@ -77,9 +82,15 @@ final class InkTone {
     double dark = countInMiddle(darker);
     double light = countInMiddle(lighter);
     double fewest = FEWEST * countInMiddle(null);
-    double lightInDark = enclosed(darker);
-    double darkInLight = enclosed(lighter);
-    if (Math.max(lightInDark, darkInLight) >= OUTLINED) {
+    boolean[] notDark = new boolean[levels.length];
+    boolean[] notLight = new boolean[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      notDark[i] = levels[i] > ground + UNLIKE_GROUND;
+      notLight[i] = levels[i] < ground - UNLIKE_GROUND;
+    }
+    double lightInDark = enclosed(darker, notDark);
+    double darkInLight = enclosed(lighter, notLight);
+    if (Math.max(lightInDark, darkInLight) >= 1) {
       return darkInLight > lightInDark;
     }
     if (dark < fewest || light < fewest) {
@@ -138,10 +149,10 @@ final class InkTone {
   }
 
   /**
-   * How much of the line's length strokes enclose something on. What reaches the edge of the box is the
+   * How much of the line's length strokes enclose others on. What reaches the edge of the box is the
    * surroundings of a plate and no stroke.
    */
-  private double enclosed(boolean[] set) {
+  private double enclosed(boolean[] set, boolean[] others) {
     boolean[] outside = new boolean[set.length];
     for (int i = 0; i < set.length; i++) {
       outside[i] = !set[i];
@@ -161,18 +172,22 @@ final class InkTone {
     int places = upright ? width : height;
     boolean[] written = new boolean[places];
     boolean[] hollow = new boolean[places];
+    boolean[] filled = new boolean[places];
     for (int i = 0; i < set.length; i++) {
       int place = upright ? i % width : i / width;
       written[place] |= strokes[i];
       hollow[place] |= !strokes[i] && !reached[i];
+      filled[place] |= others[i] && !strokes[i] && !reached[i];
     }
     double count = 0;
-    double both = 0;
+    double around = 0;
+    double inside = 0;
     for (int i = 0; i < places; i++) {
       count += written[i] ? 1 : 0;
-      both += written[i] && hollow[i] ? 1 : 0;
+      around += written[i] && hollow[i] ? 1 : 0;
+      inside += written[i] && filled[i] ? 1 : 0;
     }
-    return both / count;
+    return Math.max(around / count / MOST, inside / count / OUTLINED);
   }
 
   /** How many pixels of the middle lie in runs along the line that are as short as strokes. */
