@@ -13,7 +13,10 @@ final class TextJudge {
   /** Single signs are what edges and bones read as. */
   private static final double SINGLE_SIGN = 0.65;
 
-  private static final double SINGLE_SIGN_TURNED = 0.92;
+  /** Turned where nothing says so, or an ideograph: any crossing of edges resembles one. */
+  private static final double SINGLE_SIGN_ODD = 0.92;
+
+  private static final double TWO_SIGNS = 0.6;
 
   /** A long, even place that the detector is sure of is text even when it hardly reads. */
   private static final double LINE_SCORE = 0.9;
@@ -44,12 +47,20 @@ final class TextJudge {
     if (signs == 0) {
       return 0;
     }
-    if (signs > 1) {
-      return reading.confidence();
+    double needed = needed(reading.text(), signs, box, turn);
+    return reading.confidence() >= needed ? reading.confidence() : reading.confidence() * TEXT;
+  }
+
+  private static double needed(String text, int signs, Box box, PictureTurn turn) {
+    if (signs > 2) {
+      return TEXT;
+    }
+    if (signs == 2) {
+      return TWO_SIGNS;
     }
     boolean turned = turn != PictureTurn.NONE && box.height() <= 1.5 * box.width();
-    double needed = turned ? SINGLE_SIGN_TURNED : SINGLE_SIGN;
-    return reading.confidence() >= needed ? reading.confidence() : reading.confidence() * TEXT;
+    boolean ideograph = text.codePoints().anyMatch(Character::isIdeographic);
+    return turned || ideograph ? SINGLE_SIGN_ODD : SINGLE_SIGN;
   }
 
   static boolean isText(PlaceReader.ReadPlace place) {
