@@ -9,8 +9,8 @@ import org.dicomdeid.codec.Photometric;
 import org.dicomdeid.codec.PixelFormat;
 
 /**
- * Fills boxes of one frame with what is displayed black; where the text itself is darker than its ground,
- * with white, so that no stroke of it keeps its value.
+ * Fills boxes of one frame with what is displayed black; where the text itself is darker than its
+ * ground, with white, so that no stroke of it keeps its value.
  */
 final class Blanking {
 
@@ -62,7 +62,8 @@ final class Blanking {
   /** A box and what it is filled with. */
   Patch patch(Box box) {
     Box inside = box.within(frame.columns(), frame.rows());
-    return new Patch(inside, InkTone.isDark(values, inside, blackLevel, whiteLevel) ? white : black);
+    return new Patch(
+        inside, InkTone.isDark(values, inside, blackLevel, whiteLevel) ? white : black);
   }
 
   /** Always black, for regions that are no text. */

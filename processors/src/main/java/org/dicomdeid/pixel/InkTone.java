@@ -149,8 +149,8 @@ final class InkTone {
   }
 
   /**
-   * How much of the line's length strokes enclose others on. What reaches the edge of the box is the
-   * surroundings of a plate and no stroke.
+   * How much of the line's length strokes enclose others on. What reaches the edge of the box is
+   * the surroundings of a plate and no stroke.
    */
   private double enclosed(boolean[] set, boolean[] others) {
     boolean[] outside = new boolean[set.length];

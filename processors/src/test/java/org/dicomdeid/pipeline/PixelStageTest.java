@@ -123,8 +123,7 @@ class PixelStageTest {
     byte[] pixels = scan();
     Box name = write(pixels, NAME, 20, 30);
     Box plain = write(pixels, "RENAL CORTEX", 160, 30);
-    Outcome outcome =
-        sanitize(image("1.2.840.10008.1.2.1", pixels), profile("redact-identifiers"));
+    Outcome outcome = sanitize(image("1.2.840.10008.1.2.1", pixels), profile("redact-identifiers"));
     byte[] after = pixelsOf(outcome);
     assertChanged(pixels, after, name, 14);
     assertThat(changedIn(pixels, after, plain)).isZero();
