@@ -27,7 +27,7 @@ final class NothingLoadedTest {
           new OcrTextFinder(new OcrSettings(1, 1, 1 << 20, Optional.of(Path.of(args[0]))))) {
         finder.engines();
         if (args.length > 1) {
-          finder.find(List.of(new Lettering(64, 64, 0).picture()));
+          finder.find(List.of(new FontLettering(64, 64, 0).picture()));
         }
       }
     }

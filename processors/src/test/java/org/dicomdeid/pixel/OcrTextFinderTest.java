@@ -43,10 +43,10 @@ final class OcrTextFinderTest {
   void finds_a_name_with_all_its_strokes_and_reads_it(
       int ink, int background, int size, int quarters) throws IOException {
     Picture picture =
-        new Lettering(400, 400, background)
+        new FontLettering(400, 400, background)
             .draw("LINDQVIST", 200, 200, size, ink, quarters)
             .picture();
-    Box strokes = Lettering.strokes(picture, background);
+    Box strokes = FontLettering.strokes(picture, background);
 
     List<FoundText> found = FINDER.find(List.of(picture));
 
@@ -61,7 +61,7 @@ final class OcrTextFinderTest {
   @Test
   void reads_a_short_token_with_both_recognisers() throws IOException {
     Picture picture =
-        new Lettering(320, 240, 0)
+        new FontLettering(320, 240, 0)
             .draw("R", 20, 60, 30, 255, 0)
             .draw("Gain 45", 120, 160, 22, 255, 0)
             .picture();
@@ -92,16 +92,16 @@ final class OcrTextFinderTest {
 
   @Test
   void finds_text_that_only_a_later_view_shows() throws IOException {
-    Picture plain = new Lettering(320, 240, 20).picture();
-    Picture lettered = new Lettering(320, 240, 20).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
+    Picture plain = new FontLettering(320, 240, 20).picture();
+    Picture lettered = new FontLettering(320, 240, 20).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
 
     assertThat(FINDER.find(List.of(plain, plain, lettered))).hasSize(1);
   }
 
   @Test
   void names_a_place_once_that_all_views_show() throws IOException {
-    Picture one = new Lettering(320, 240, 0).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
-    Picture other = new Lettering(320, 240, 60).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
+    Picture one = new FontLettering(320, 240, 0).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
+    Picture other = new FontLettering(320, 240, 60).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
 
     assertThat(FINDER.find(List.of(one, other))).hasSize(1);
   }
@@ -109,7 +109,7 @@ final class OcrTextFinderTest {
   @ParameterizedTest(name = "{0} × {1}")
   @CsvSource({"32, 32", "1000, 24", "24, 1000", "1, 1", "5, 700"})
   void takes_pictures_of_every_shape(int width, int height) throws IOException {
-    assertThat(FINDER.find(List.of(new Lettering(width, height, 0).picture()))).isEmpty();
+    assertThat(FINDER.find(List.of(new FontLettering(width, height, 0).picture()))).isEmpty();
   }
 
   @Test
@@ -118,10 +118,10 @@ final class OcrTextFinderTest {
         new OcrSettings(1, 1, OcrSettings.concurrent(1).maxPixels() / 2, Optional.empty());
     try (OcrTextFinder finder = new OcrTextFinder(small, text -> false)) {
       Picture picture =
-          new Lettering(1400, 500, 0)
+          new FontLettering(1400, 500, 0)
               .draw("THISTLEWOOD LYSANDER MARGUERITE", 400, 250, 36, 255, 0)
               .picture();
-      Box strokes = Lettering.strokes(picture, 0);
+      Box strokes = FontLettering.strokes(picture, 0);
 
       List<FoundText> found = finder.find(List.of(picture));
 
@@ -141,7 +141,7 @@ final class OcrTextFinderTest {
     List<Picture> pictures = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       pictures.add(
-          new Lettering(300, 200, 10 * i)
+          new FontLettering(300, 200, 10 * i)
               .draw("ID " + (4711 + i), 20 + 5 * i, 60, 16, 255, 0)
               .draw("MI 0." + i, 120, 150, 18, 255, 0)
               .picture());

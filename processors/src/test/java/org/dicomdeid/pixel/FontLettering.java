@@ -10,11 +10,11 @@ import java.awt.image.DataBufferByte;
 import org.dicomdeid.codec.Box;
 
 /** Grey pictures with text drawn on them, and where its strokes are. */
-final class Lettering {
+final class FontLettering {
 
   private final BufferedImage image;
 
-  Lettering(int width, int height, int background) {
+  FontLettering(int width, int height, int background) {
     image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D canvas = image.createGraphics();
     canvas.setColor(new Color(background, background, background));
@@ -23,7 +23,7 @@ final class Lettering {
   }
 
   /** Draws a line of text whose left end is here, turned clockwise by quarters about it. */
-  Lettering draw(String text, int column, int baseline, int size, int ink, int quarters) {
+  FontLettering draw(String text, int column, int baseline, int size, int ink, int quarters) {
     Graphics2D canvas = image.createGraphics();
     canvas.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
