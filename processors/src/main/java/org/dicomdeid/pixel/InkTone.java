@@ -24,11 +24,21 @@ final class InkTone {
   /** Soft edges between outline and stroke count as neither. */
   private static final double HALF = 0.3;
 
+  private static final double LIGHT_GROUND = 0.55;
+
+  private static final double RULE = 2;
+
+  /** The share of an edge that is plainly of one kind, which then is the ground... */
+  private static final double CLEAR = 0.8;
+
+  /** ...though bold letters take up more of the line than it does, as they do at most. */
+  private static final double BOLD = 0.47;
+
   /** Less than this share of a box is no lettering. */
   private static final double FEWEST = 0.03;
 
   /** An outline encloses something on most of the line; of letters, only some have holes. */
-  private static final double OUTLINED = 0.4;
+  private static final double OUTLINED = 0.5;
 
   private static final double MOST = 0.65;
 
@@ -96,7 +106,9 @@ final class InkTone {
     if (dark < fewest || light < fewest) {
       return dark >= fewest;
     }
-    return strokes(darker) > strokes(lighter);
+    // Lettering on images is light as a rule; dark only where the ground asks for it.
+    return ground >= LIGHT_GROUND
+        && strokes(darker, ground) > RULE * strokes(lighter, ground);
   }
 
   /** The level of the larger of the two classes into which Otsu's threshold parts the middle. */
@@ -115,12 +127,36 @@ final class InkTone {
       below += count[i];
     }
     boolean isBelow = 2 * below >= all;
+    double edgeBelow = edgeShareBelow((float) threshold / BINS);
+    if (edgeBelow >= CLEAR && below >= BOLD * all) {
+      isBelow = true;
+    } else if (edgeBelow <= 1 - CLEAR && all - below >= BOLD * all) {
+      isBelow = false;
+    }
     int half = (isBelow ? below : all - below) / 2;
     int bin = isBelow ? 0 : threshold;
     while (bin < BINS - 1 && half >= count[bin]) {
       half -= count[bin++];
     }
     return (bin + 0.5f) / BINS;
+  }
+
+  /** The share of the edge of the box that is darker than a level. */
+  private double edgeShareBelow(float level) {
+    double edge = 0;
+    double below = 0;
+    for (int i = 0; i < levels.length; i++) {
+      if (isEdge(i)) {
+        edge++;
+        below += levels[i] < level ? 1 : 0;
+      }
+    }
+    return below / edge;
+  }
+
+  private boolean isEdge(int i) {
+    int column = i % width;
+    return column == 0 || column == width - 1 || i < width || i >= levels.length - width;
   }
 
   private static int otsu(int[] count, double total) {
@@ -190,23 +226,26 @@ final class InkTone {
     return Math.max(around / count / MOST, inside / count / OUTLINED);
   }
 
-  /** How many pixels of the middle lie in runs along the line that are as short as strokes. */
-  private int strokes(boolean[] set) {
+  /** How much stands out in runs along the middle of the line that are as short as strokes. */
+  private double strokes(boolean[] set, float ground) {
     boolean upright = width >= height;
     int step = upright ? 1 : width;
     int lines = upright ? height : width;
     int length = upright ? width : height;
     int longest = Math.max(2, lines / 2);
-    int strokes = 0;
+    double strokes = 0;
     for (int line = lines / 4; line < lines - lines / 4; line++) {
       int start = upright ? line * width : line;
       int run = 0;
+      double contrast = 0;
       for (int i = 0; i <= length; i++) {
         if (i < length && set[start + i * step]) {
           run++;
+          contrast += Math.abs(levels[start + i * step] - ground);
         } else {
-          strokes += run <= longest ? run : 0;
+          strokes += run <= longest ? contrast : 0;
           run = 0;
+          contrast = 0;
         }
       }
     }
@@ -219,9 +258,7 @@ final class InkTone {
     int[] open = new int[levels.length];
     int waiting = 0;
     for (int i = 0; i < levels.length; i++) {
-      int column = i % width;
-      boolean edge = column == 0 || column == width - 1 || i < width || i >= levels.length - width;
-      if (edge && !wall[i]) {
+      if (isEdge(i) && !wall[i]) {
         reached[i] = true;
         open[waiting++] = i;
       }

@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.dicomdeid.codec.Box;
@@ -19,6 +20,9 @@ import org.dicomdeid.dicom.TransferSyntax;
  * pixels, how they are displayed, the device that made it.
  */
 public final class PixelImage {
+
+  /** A line is not much taller than any part of it. */
+  private static final double LINE = 1.8;
 
   private final PixelData pixels;
   private final DisplayParameters display;
@@ -109,13 +113,32 @@ public final class PixelImage {
     PixelFormat format = pixels.format();
     Blanking blanking =
         new Blanking(frame, FrameValues.of(frame, format, display), format, display);
+    List<Finding> largestFirst = new ArrayList<>(findings);
+    largestFirst.sort(Comparator.comparingLong((Finding it) -> it.box().area()).reversed());
     List<Patch> patches = new ArrayList<>();
-    for (Finding finding : findings) {
-      patches.add(
-          finding.kind() == Finding.Kind.TEXT
-              ? blanking.patch(finding.box())
-              : blanking.black(finding.box()));
+    for (int i = 0; i < largestFirst.size(); i++) {
+      Finding finding = largestFirst.get(i);
+      Box box = finding.box();
+      if (finding.kind() != Finding.Kind.TEXT) {
+        patches.add(blanking.black(box));
+        continue;
+      }
+      Patch patch = blanking.patch(box);
+      // A part of a line is filled as the line is.
+      for (int larger = 0; larger < i; larger++) {
+        if (isPartOfLine(box, largestFirst.get(larger).box())) {
+          patch = new Patch(patch.box(), patches.get(larger).cells());
+          break;
+        }
+      }
+      patches.add(patch);
     }
     return patches;
+  }
+
+  private static boolean isPartOfLine(Box part, Box line) {
+    double partSize = Math.min(part.width(), part.height());
+    double lineSize = Math.min(line.width(), line.height());
+    return 2 * part.intersection(line).area() >= part.area() && lineSize <= LINE * partSize;
   }
 }

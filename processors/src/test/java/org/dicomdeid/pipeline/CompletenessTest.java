@@ -58,6 +58,8 @@ final class CompletenessTest {
         .put(Tag.PATIENT_NAME, "Thistlewood^Ottoline")
         .put(Tag.STUDY_INSTANCE_UID, "1.2.3.4")
         .put(Tag.SERIES_INSTANCE_UID, "1.2.3.4.1")
+        .put(0x00280002, VR.US, 1)
+        .put(0x00280004, "MONOCHROME2")
         .put(Tag.ROWS, VR.US, 64)
         .put(Tag.COLUMNS, VR.US, 64)
         .put(Tag.BITS_ALLOCATED, VR.US, 8)

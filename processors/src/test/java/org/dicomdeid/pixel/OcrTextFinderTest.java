@@ -171,7 +171,7 @@ final class OcrTextFinderTest {
       assertThat(finder.engines())
           .extracting(TextFinder.Engine::role, TextFinder.Engine::name)
           .containsExactly(
-              tuple("detector", "PP-OCR DBNet"),
+              tuple("detector", "pp-ocr-dbnet"),
               tuple("recogniser", "pp-ocr"),
               tuple("recogniser", "tesseract"));
       assertThat(finder.engines())
