@@ -14,6 +14,8 @@ import org.dicomdeid.codec.PixelFormat;
  */
 final class Blanking {
 
+  private static final double BEYOND = 0.25;
+
   private final Frame frame;
   private final FrameValues values;
   private final int blackLevel;
@@ -50,8 +52,18 @@ final class Blanking {
       this.blackLevel = inverse ? light : dark;
       this.whiteLevel = inverse ? dark : light;
       this.black = List.of(StoredValues.cell(blackLevel, format));
-      this.white = List.of(StoredValues.cell(whiteLevel, format));
+      this.white = List.of(StoredValues.cell(beyond(whiteLevel, range, format), format));
     }
+  }
+
+  /**
+   * A level farther out than any of the image, where the cells have room for it: white is the rarer
+   * fill, and lettering that it was chosen for by mistake changes all the same.
+   */
+  private static int beyond(int level, int[] range, PixelFormat format) {
+    double step = BEYOND * ((double) range[1] - range[0]);
+    double out = level >= range[1] ? level + step : level - step;
+    return (int) Math.max(StoredValues.least(format), Math.min(StoredValues.greatest(format), out));
   }
 
   private static List<Integer> color(Photometric photometric, int luminance, int bits) {

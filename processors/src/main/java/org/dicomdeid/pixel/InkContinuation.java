@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pixel;
 
+import java.util.List;
 import org.dicomdeid.codec.Box;
 
 /**
@@ -10,16 +11,16 @@ import org.dicomdeid.codec.Box;
 final class InkContinuation {
 
   /** So much may a channel differ within one ink, after a lossy codec too. */
-  private static final int SAME = 6;
+  private static final int SAME = 10;
 
   /** Colours are first told apart in steps of this. */
   private static final int STEP_BITS = 3;
 
   /** The least share of a line that its ink takes up. */
-  private static final double LEAST_INK = 0.06;
+  private static final double LEAST_INK = 0.03;
 
   /** The least and the greatest share of what follows; more is a bright area and no letters. */
-  private static final double LEAST_NEXT = 0.02;
+  private static final double LEAST_NEXT = 0.015;
 
   private static final double MOST_NEXT = 0.45;
 
@@ -39,10 +40,14 @@ final class InkContinuation {
     this.length = upright ? picture.width() : picture.height();
   }
 
-  /** The box, longer where its line goes on. */
-  static Box of(Picture picture, Box box) {
+  /** The box, longer where its line goes on in any of the views. */
+  static Box of(List<Picture> views, Box box) {
     boolean upright = box.width() >= box.height();
-    return new InkContinuation(picture, upright).extended(box);
+    Box whole = box;
+    for (Picture view : views) {
+      whole = whole.union(new InkContinuation(view, upright).extended(box));
+    }
+    return whole;
   }
 
   private Box extended(Box box) {
@@ -74,8 +79,8 @@ final class InkContinuation {
       }
       start = first;
     }
-    end = end == to ? to : Math.min(length, end + MARGIN);
-    start = start == from ? from : Math.max(0, start - MARGIN);
+    end = end == to ? to : Math.min(length, end + 2 * MARGIN);
+    start = start == from ? from : Math.max(0, start - 2 * MARGIN);
     return upright
         ? new Box(start, box.row(), end - start, box.height())
         : new Box(box.column(), start, box.width(), end - start);

@@ -107,8 +107,7 @@ final class InkTone {
       return dark >= fewest;
     }
     // Lettering on images is light as a rule; dark only where the ground asks for it.
-    return ground >= LIGHT_GROUND
-        && strokes(darker, ground) > RULE * strokes(lighter, ground);
+    return ground >= LIGHT_GROUND && strokes(darker, ground) > RULE * strokes(lighter, ground);
   }
 
   /** The level of the larger of the two classes into which Otsu's threshold parts the middle. */

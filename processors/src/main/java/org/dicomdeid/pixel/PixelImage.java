@@ -109,7 +109,7 @@ public final class PixelImage {
     return rewrite.finish();
   }
 
-  private List<Patch> patches(Frame frame, List<Finding> findings) {
+  List<Patch> patches(Frame frame, List<Finding> findings) {
     PixelFormat format = pixels.format();
     Blanking blanking =
         new Blanking(frame, FrameValues.of(frame, format, display), format, display);

@@ -29,6 +29,15 @@ public final class TextDecision {
    */
   static final double CONFIDENT_PAGE = 0.5;
 
+  /** Pixels that a box is taller than its letters, about. */
+  private static final int AROUND = 6;
+
+  /** So few letters may all be narrow. */
+  private static final int FEW_LETTERS = 4;
+
+  /** Mean width of letters in relation to the height of capitals, of condensed faces too. */
+  private static final double NARROWEST = 0.5;
+
   private static final String PAGE_RECOGNISER = "tesseract";
 
   private final PixelPolicy policy;
@@ -73,7 +82,7 @@ public final class TextDecision {
    */
   private boolean isProvenHarmless(FoundText found) {
     List<Reading> best = best(found);
-    if (best.size() < 2) {
+    if (best.size() < 2 || !isOneLine(found)) {
       return false;
     }
     String first = OcrFolding.skeleton(best.get(0).text());
@@ -88,6 +97,18 @@ public final class TextDecision {
       oneAllowed |= allowed.allows(text);
     }
     return oneAllowed;
+  }
+
+  /**
+   * Whether a box is no taller than its letters are wide. A taller one may hold a second text, over
+   * or under the one that was read.
+   */
+  private static boolean isOneLine(FoundText found) {
+    int letters =
+        found.readings().stream().mapToInt(reading -> reading.text().length()).max().orElse(0);
+    int length = Math.max(found.box().width(), found.box().height());
+    int height = Math.min(found.box().width(), found.box().height()) - AROUND;
+    return letters < FEW_LETTERS || (double) length / letters >= NARROWEST * height;
   }
 
   /** Read with confidence by one at least, and nothing in any reading looks as if it identified. */

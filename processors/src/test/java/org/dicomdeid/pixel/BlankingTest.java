@@ -27,7 +27,7 @@ class BlankingTest {
 
   @Test
   void black_text_on_light_ground_goes_white_so_that_no_stroke_keeps_its_value() {
-    assertThat(fill(grey8(Photometric.MONOCHROME2), 230, 0)).isEqualTo(230);
+    assertThat(fill(grey8(Photometric.MONOCHROME2), 230, 0)).isEqualTo(255);
   }
 
   @Test

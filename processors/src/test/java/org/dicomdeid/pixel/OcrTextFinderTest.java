@@ -93,7 +93,8 @@ final class OcrTextFinderTest {
   @Test
   void finds_text_that_only_a_later_view_shows() throws IOException {
     Picture plain = new FontLettering(320, 240, 20).picture();
-    Picture lettered = new FontLettering(320, 240, 20).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
+    Picture lettered =
+        new FontLettering(320, 240, 20).draw("OKONKWO", 60, 120, 20, 255, 0).picture();
 
     assertThat(FINDER.find(List.of(plain, plain, lettered))).hasSize(1);
   }
