@@ -35,6 +35,7 @@ final class DataSetEditor {
   /** The first even group of a data set that is no directory. */
   private static final int FIRST_GROUP = 0x0008;
 
+  private static final int ICON_IMAGE_SEQUENCE = 0x00880200;
   private static final int PATIENT_BIRTH_DATE = 0x00100030;
   private static final int CONTENT_DATE_TIME = 0x0040A120;
   private static final int CONTENT_DATE = 0x0040A121;
@@ -85,7 +86,8 @@ final class DataSetEditor {
     if (Tag.group(tag) < FIRST_GROUP && vr != VR.UI) {
       return OUTSIDE_DATA_SET; // the table itself has a word on their UIDs
     }
-    if (nested && tag == Tag.PIXEL_DATA) {
+    boolean searchedIcon = rules.searchesPixels() && dataSet.sequenceTag() == ICON_IMAGE_SEQUENCE;
+    if (nested && tag == Tag.PIXEL_DATA && !searchedIcon) {
       return PIXELS_IN_ITEM;
     }
     if (!Tag.isPrivate(tag)) {

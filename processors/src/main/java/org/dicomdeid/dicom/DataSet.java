@@ -212,6 +212,11 @@ public final class DataSet implements Iterable<Element> {
     this.characterSet = own;
   }
 
+  /** The sequence that this is an item of; 0 at the top. */
+  public int sequenceTag() {
+    return sequenceTag;
+  }
+
   /** Number of sequences around this data set: 0 at the top. */
   public int depth() {
     int depth = 0;

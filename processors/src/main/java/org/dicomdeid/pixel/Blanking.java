@@ -9,19 +9,20 @@ import org.dicomdeid.codec.Photometric;
 import org.dicomdeid.codec.PixelFormat;
 
 /**
- * Fills boxes of one frame with what is displayed black; where the text itself is darker than its
- * ground, with white, so that no stroke of it keeps its value.
+ * Fills boxes of one frame with what is displayed black; where the text itself may be black, with a
+ * dark grey, so that no stroke of it keeps its value.
  */
 final class Blanking {
 
-  private static final double BEYOND = 0.25;
+  /** From 0 for black to 1 for white: as far from black strokes as from grey ones. */
+  private static final double DARK_GREY = 0.33;
 
   private final Frame frame;
   private final FrameValues values;
   private final int blackLevel;
   private final int whiteLevel;
   private final List<Integer> black;
-  private final List<Integer> white;
+  private final List<Integer> darkGrey;
 
   Blanking(Frame frame, FrameValues values, PixelFormat format, DisplayParameters display) {
     this.frame = frame;
@@ -31,7 +32,7 @@ final class Blanking {
       this.blackLevel = 0;
       this.whiteLevel = 255;
       this.black = color(frame.photometric(), 0, format.bitsStored());
-      this.white = color(frame.photometric(), most, format.bitsStored());
+      this.darkGrey = color(frame.photometric(), (int) (DARK_GREY * most), format.bitsStored());
     } else if (values.isColor()) {
       Palette palette = display.palette().orElseThrow();
       int least = StoredValues.least(format);
@@ -39,31 +40,23 @@ final class Blanking {
       this.blackLevel = 0;
       this.whiteLevel = 255;
       this.black = List.of(StoredValues.cell(palette.nearest(0, least, greatest), format));
-      this.white = List.of(StoredValues.cell(palette.nearest(1, least, greatest), format));
+      this.darkGrey =
+          List.of(StoredValues.cell(palette.nearest(DARK_GREY, least, greatest), format));
     } else {
       int[] range = values.range(display.padding());
       double low = display.window().map(window -> window.low()).orElse((double) range[0]);
       double high = display.window().map(window -> window.high()).orElse((double) range[1]);
-      int least = StoredValues.least(format);
-      int greatest = StoredValues.greatest(format);
-      int dark = format.signed() ? (int) Math.max(least, Math.min(range[0], low)) : 0;
-      int light = (int) Math.min(greatest, Math.max(range[1], high));
       boolean inverse = format.photometric() == Photometric.MONOCHROME1 != display.descending();
-      this.blackLevel = inverse ? light : dark;
-      this.whiteLevel = inverse ? dark : light;
-      this.black = List.of(StoredValues.cell(blackLevel, format));
-      this.white = List.of(StoredValues.cell(beyond(whiteLevel, range, format), format));
+      int least = format.signed() ? StoredValues.least(format) : 0;
+      int lowest = format.signed() ? (int) Math.max(least, Math.min(range[0], low)) : 0;
+      int highest = (int) Math.min(StoredValues.greatest(format), Math.max(range[1], high));
+      // Text has the levels of the image, whatever its window spans.
+      this.blackLevel = inverse ? range[1] : range[0];
+      this.whiteLevel = inverse ? range[0] : range[1];
+      int grey = (int) (blackLevel + DARK_GREY * ((double) whiteLevel - blackLevel));
+      this.black = List.of(StoredValues.cell(inverse ? highest : lowest, format));
+      this.darkGrey = List.of(StoredValues.cell(grey, format));
     }
-  }
-
-  /**
-   * A level farther out than any of the image, where the cells have room for it: white is the rarer
-   * fill, and lettering that it was chosen for by mistake changes all the same.
-   */
-  private static int beyond(int level, int[] range, PixelFormat format) {
-    double step = BEYOND * ((double) range[1] - range[0]);
-    double out = level >= range[1] ? level + step : level - step;
-    return (int) Math.max(StoredValues.least(format), Math.min(StoredValues.greatest(format), out));
   }
 
   private static List<Integer> color(Photometric photometric, int luminance, int bits) {
@@ -74,8 +67,8 @@ final class Blanking {
   /** A box and what it is filled with. */
   Patch patch(Box box) {
     Box inside = box.within(frame.columns(), frame.rows());
-    return new Patch(
-        inside, InkTone.isDark(values, inside, blackLevel, whiteLevel) ? white : black);
+    boolean mayBeBlack = DarkStrokes.arePossible(values, inside, blackLevel, whiteLevel);
+    return new Patch(inside, mayBeBlack ? darkGrey : black);
   }
 
   /** Always black, for regions that are no text. */

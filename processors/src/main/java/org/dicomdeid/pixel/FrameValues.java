@@ -143,6 +143,15 @@ final class FrameValues {
     return views;
   }
 
+  /** From darkest to lightest, so that only one level of the image is white. */
+  Picture whole(DisplayParameters display) {
+    if (rgb != null) {
+      return new Picture(columns, rows, 3, rgb);
+    }
+    int[] range = range(display.padding());
+    return linear(range[0], range[1]);
+  }
+
   /** As a person sees the values on a screen, for a report; not for finding text. */
   Picture shown(PixelFormat format, DisplayParameters display) {
     if (rgb != null) {

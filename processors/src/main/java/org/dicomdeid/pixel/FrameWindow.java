@@ -11,8 +11,11 @@ import org.dicomdeid.codec.UnusedBits;
 /**
  * A run of frames that is searched at once: what is lightest and what is darkest of each pixel, and
  * the first frame as it is. Text on any frame of the run shows in one of the three.
+ *
+ * @param views for finding text, in the order of what they are likely to show
+ * @param unclipped each projection with all its levels
  */
-record FrameWindow(int first, int last, List<Picture> views) {
+record FrameWindow(int first, int last, List<Picture> views, List<Picture> unclipped) {
 
   /** So many frames that text shown for half a second of a cine still stands out. */
   private static final int MOST_FRAMES = 10;
@@ -27,7 +30,8 @@ record FrameWindow(int first, int last, List<Picture> views) {
     int last = Math.min(first + MOST_FRAMES, image.pixels().frames()) - 1;
     FrameValues start = values(image, first, bits);
     if (last == first) {
-      return new FrameWindow(first, last, start.views(format, image.display()));
+      return new FrameWindow(
+          first, last, start.views(format, image.display()), List.of(start.whole(image.display())));
     }
     FrameValues lightest = start.copy();
     FrameValues darkest = start.copy();
@@ -37,10 +41,12 @@ record FrameWindow(int first, int last, List<Picture> views) {
       darkest.lower(next);
     }
     List<Picture> views = new ArrayList<>();
+    List<Picture> unclipped = new ArrayList<>();
     for (FrameValues projection : List.of(lightest, darkest, start)) {
       views.addAll(projection.views(format, image.display()));
+      unclipped.add(projection.whole(image.display()));
     }
-    return new FrameWindow(first, last, views);
+    return new FrameWindow(first, last, views, unclipped);
   }
 
   private static FrameValues values(PixelImage image, int index, UnusedBits bits)

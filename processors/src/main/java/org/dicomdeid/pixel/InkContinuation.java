@@ -27,7 +27,10 @@ final class InkContinuation {
   /** Strokes are short along the line: so much of the ink lies in runs that are. */
   private static final double STROKES = 0.7;
 
-  private static final int MOST_LETTERS = 12;
+  /** Letters are the lightest, or the darkest, of their box, but for so much. */
+  private static final double BEYOND_INK = 0.02;
+
+  private static final int MOST_LETTERS = 4;
   private static final int MARGIN = 2;
 
   private final Picture picture;
@@ -127,13 +130,30 @@ final class InkContinuation {
       if (counts[step] >= LEAST_INK * all && counts[step] > most) {
         int[] same = new int[1];
         double strokes = strokes(examples[step], from, to, top, bottom, same);
-        if (strokes >= STROKES * same[0] && same[0] <= MOST_NEXT * all) {
+        if (strokes >= STROKES * same[0]
+            && same[0] <= MOST_NEXT * all
+            && isOutermost(examples[step], from, to, top, bottom)) {
           best = examples[step];
           most = counts[step];
         }
       }
     }
     return best;
+  }
+
+  /** Whether hardly anything in the box is lighter, or hardly anything darker. */
+  private boolean isOutermost(int ink, int from, int to, int top, int bottom) {
+    int level = Palette.luminance(ink);
+    int lighter = 0;
+    int darker = 0;
+    for (int across = top; across < bottom; across++) {
+      for (int at = from; at < to; at++) {
+        int other = Palette.luminance(color(at, across));
+        lighter += other > level + 1_000 * SAME ? 1 : 0;
+        darker += other < level - 1_000 * SAME ? 1 : 0;
+      }
+    }
+    return Math.min(lighter, darker) <= BEYOND_INK * (to - from) * (bottom - top);
   }
 
   /** How much ink lies in runs as short as strokes; tells all of it, too. */

@@ -106,7 +106,7 @@ public final class PixelExaminer {
             new Finding(
                 Finding.Kind.TEXT,
                 redacted,
-                redacted ? InkContinuation.of(window.views(), text.box()) : text.box(),
+                redacted ? InkContinuation.of(window.unclipped(), text.box()) : text.box(),
                 window.first(),
                 window.last(),
                 characters));

@@ -30,13 +30,13 @@ public final class TextDecision {
   static final double CONFIDENT_PAGE = 0.5;
 
   /** Pixels that a box is taller than its letters, about. */
-  private static final int AROUND = 6;
+  private static final int AROUND = 8;
 
   /** So few letters may all be narrow. */
   private static final int FEW_LETTERS = 4;
 
   /** Mean width of letters in relation to the height of capitals, of condensed faces too. */
-  private static final double NARROWEST = 0.5;
+  private static final double NARROWEST = 0.46;
 
   private static final String PAGE_RECOGNISER = "tesseract";
 
@@ -88,7 +88,7 @@ public final class TextDecision {
     String first = OcrFolding.skeleton(best.get(0).text());
     boolean oneAllowed = false;
     for (Reading reading : best) {
-      String text = Normalizer.normalize(reading.text(), Normalizer.Form.NFKC);
+      String text = trimmed(Normalizer.normalize(reading.text(), Normalizer.Form.NFKC));
       if (!isConfident(reading)
           || !allowed.couldAllow(text)
           || !OcrFolding.skeleton(text).equals(first)) {
@@ -97,6 +97,11 @@ public final class TextDecision {
       oneAllowed |= allowed.allows(text);
     }
     return oneAllowed;
+  }
+
+  /** Without the signs that a recogniser makes of the edge of a label at either end. */
+  private static String trimmed(String text) {
+    return text.replaceAll("^[^\\p{L}\\p{N}+.-]+|[^\\p{L}\\p{N}%\"']+$", "");
   }
 
   /**

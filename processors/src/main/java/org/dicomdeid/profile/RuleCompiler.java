@@ -62,6 +62,10 @@ final class RuleCompiler {
     return notListed(tag, vr, stated);
   }
 
+  boolean searchesPixels() {
+    return profile.pixels().looksForText();
+  }
+
   private static boolean matches(Selector selector, int tag, VR vr, VR stated) {
     if (selector instanceof Selector.ByTag byTag) {
       return byTag.pattern().matches(tag);

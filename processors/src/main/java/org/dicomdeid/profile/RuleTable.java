@@ -86,6 +86,11 @@ public final class RuleTable {
     return privates.keepAny();
   }
 
+  /** Whether text is looked for in pixels, those of a kept icon too. */
+  public boolean searchesPixels() {
+    return compiler.searchesPixels();
+  }
+
   RuleCompiler.Decision decide(int tag, VR vr, boolean nested) {
     return compiler.decide(tag, vr, nested);
   }

@@ -189,6 +189,9 @@ class PixelStageTest {
                   - match: (60xx,3000)
                     action: keep
                     reason: for a test
+                  - match: (60xx,00xx)
+                    action: keep
+                    reason: what an overlay plane needs to be read
                 """));
     Outcome outcome = sanitize(object, keeps);
     try (DicomObject after = read(outcome)) {
