@@ -8,12 +8,18 @@ import org.dicomdeid.codec.Box;
  * A place that shows text.
  *
  * @param box in pixels of the picture, with all strokes inside
+ * @param line the tightest detection of nearly all of it
  * @param score of the detector, 0 to 1
  * @param readings what each recogniser that was asked made of it; empty when none was
  */
-public record FoundText(Box box, double score, List<Reading> readings) {
+public record FoundText(Box box, Box line, double score, List<Reading> readings) {
 
   public FoundText {
     readings = List.copyOf(readings);
+  }
+
+  /** A place that was detected once. */
+  public FoundText(Box box, double score, List<Reading> readings) {
+    this(box, box, score, readings);
   }
 }

@@ -2,34 +2,67 @@
 package org.dicomdeid.pixel;
 
 import java.util.Arrays;
+import org.dicomdeid.codec.Box;
 
 /** Makes of a crop what Tesseract reads best: grey, dark on light, large, with a margin. */
 final class LineCrop {
 
+  /** Ways to show a line. */
+  enum Style {
+    /** As the detector cut it out. */
+    WHOLE,
+    /** Cut to what stands out in the middle of it, without the edges of a label. */
+    TRIMMED,
+    /** A single sign three times over, for Tesseract reads lines. */
+    REPEATED
+  }
+
   private static final int HEIGHT = 46;
+  private static final int LETTER = 30;
   private static final int MARGIN = 12;
   private static final int WIDEST = 4_000;
 
   private LineCrop() {}
 
-  static Picture of(Picture crop) {
+  static Picture of(Picture crop, Style style) {
     Picture grey = grey(crop);
-    int height = HEIGHT;
+    if (style == Style.WHOLE) {
+      return framed(grey, HEIGHT, 1);
+    }
+    return framed(trimmed(grey), LETTER, style == Style.REPEATED ? 3 : 1);
+  }
+
+  private static Picture framed(Picture grey, int height, int times) {
     int width = Math.max(4, Math.min(WIDEST, grey.width() * height / grey.height()));
     byte[] scaled = scaled(grey, width, height);
     int[] range = range(scaled);
     int background = background(scaled, range);
     boolean inverted = 2 * background < range[0] + range[1];
-    int outerWidth = width + 2 * MARGIN;
+    int outerWidth = MARGIN + times * (width + MARGIN);
     byte[] samples = new byte[outerWidth * (height + 2 * MARGIN)];
     Arrays.fill(samples, (byte) stretch(background, range, inverted));
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        samples[(y + MARGIN) * outerWidth + x + MARGIN] =
-            (byte) stretch(scaled[y * width + x] & 0xff, range, inverted);
+    for (int copy = 0; copy < times; copy++) {
+      int left = MARGIN + copy * (width + MARGIN);
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          samples[(y + MARGIN) * outerWidth + left + x] =
+              (byte) stretch(scaled[y * width + x] & 0xff, range, inverted);
+        }
       }
     }
     return new Picture(outerWidth, height + 2 * MARGIN, 1, samples);
+  }
+
+  /**
+   * The part of a crop with shapes that stand apart from its edge, which the edge of a label does
+   * not; the crop itself when there are none.
+   */
+  private static Picture trimmed(Picture grey) {
+    Box letters = InkTone.letters(grey);
+    if (letters.isEmpty()) {
+      return grey;
+    }
+    return PictureTurn.NONE.of(grey, letters.grown(1, 1).within(grey.width(), grey.height()));
   }
 
   static Picture grey(Picture picture) {

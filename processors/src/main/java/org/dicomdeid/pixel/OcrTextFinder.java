@@ -45,7 +45,7 @@ public final class OcrTextFinder implements TextFinder, Closeable {
       if (read != null) {
         List<Reading> readings = new ArrayList<>(List.of(read.reading()));
         if (worthSecondReading.test(read.reading().text())) {
-          readings.add(models.tesseract().read(read.crop(), read.reading().text().length()));
+          readings.add(models.tesseract().read(read.crop(), read.reading().text()));
         }
         found.add(read.with(readings));
       }

@@ -98,8 +98,11 @@ public final class PixelExaminer {
     boolean tooSmall = Math.min(format.rows(), format.columns()) < LEAST_SIDE;
     for (int first = 0; first < frames; ) {
       FrameWindow window = FrameWindow.of(image, first, bits);
-      for (FoundText text : tooSmall ? NOTHING : finder.find(window.views())) {
-        boolean redacted = decision.decide(text) == TextDecision.Verdict.REDACT;
+      List<FoundText> found = tooSmall ? NOTHING : finder.find(window.views());
+      List<FoundText> kept =
+          found.stream().filter(it -> decision.decide(it) == TextDecision.Verdict.KEEP).toList();
+      for (FoundText text : found) {
+        boolean redacted = !kept.contains(text) && !decision.isPartOfKept(text, kept);
         int characters =
             text.readings().stream().mapToInt(reading -> reading.text().length()).max().orElse(0);
         findings.add(

@@ -22,7 +22,7 @@ import org.dicomdeid.dicom.TransferSyntax;
 public final class PixelImage {
 
   /** A line is not much taller than any part of it. */
-  private static final double LINE = 1.8;
+  private static final double LINE = 2.5;
 
   private final PixelData pixels;
   private final DisplayParameters display;
@@ -115,25 +115,23 @@ public final class PixelImage {
         new Blanking(frame, FrameValues.of(frame, format, display), format, display);
     List<Finding> largestFirst = new ArrayList<>(findings);
     largestFirst.sort(Comparator.comparingLong((Finding it) -> it.box().area()).reversed());
+    List<Box> lines = new ArrayList<>();
+    List<Patch> parts = new ArrayList<>();
     List<Patch> patches = new ArrayList<>();
-    for (int i = 0; i < largestFirst.size(); i++) {
-      Finding finding = largestFirst.get(i);
+    for (Finding finding : largestFirst) {
       Box box = finding.box();
       if (finding.kind() != Finding.Kind.TEXT) {
         patches.add(blanking.black(box));
-        continue;
+      } else if (lines.stream().anyMatch(line -> isPartOfLine(box, line))) {
+        parts.addAll(blanking.patches(box));
+      } else {
+        lines.add(box);
+        patches.addAll(blanking.patches(box));
       }
-      Patch patch = blanking.patch(box);
-      // A part of a line is filled as the line is.
-      for (int larger = 0; larger < i; larger++) {
-        if (isPartOfLine(box, largestFirst.get(larger).box())) {
-          patch = new Patch(patch.box(), patches.get(larger).cells());
-          break;
-        }
-      }
-      patches.add(patch);
     }
-    return patches;
+    // A part of a line is filled as the line is, so the line comes after it.
+    parts.addAll(patches);
+    return parts;
   }
 
   private static boolean isPartOfLine(Box part, Box line) {

@@ -35,7 +35,7 @@ final class PlaceReader {
         Reading reading = recogniser.read(crop, seen.inverted());
         double worth = TextJudge.worth(reading, box, turn);
         if (best == null || worth > best.worth()) {
-          best = new ReadPlace(box, place.score(), crop, reading, worth);
+          best = new ReadPlace(box, place.line(), place.score(), crop, reading, worth);
         }
         if (worth >= SURE) {
           return Optional.of(best);
@@ -49,10 +49,10 @@ final class PlaceReader {
    * @param crop the place, turned upright
    * @param worth how much the reading speaks for text, 0 to 1
    */
-  record ReadPlace(Box box, double score, Picture crop, Reading reading, double worth) {
+  record ReadPlace(Box box, Box line, double score, Picture crop, Reading reading, double worth) {
 
     FoundText with(List<Reading> more) {
-      return new FoundText(box, score, more);
+      return new FoundText(box, line, score, more);
     }
   }
 }

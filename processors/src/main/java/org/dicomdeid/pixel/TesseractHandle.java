@@ -17,7 +17,6 @@ final class TesseractHandle implements AutoCloseable {
 
   static final int AUTOMATIC = ITessAPI.TessPageSegMode.PSM_AUTO;
   static final int ONE_LINE = ITessAPI.TessPageSegMode.PSM_SINGLE_LINE;
-  static final int ONE_CHARACTER = ITessAPI.TessPageSegMode.PSM_SINGLE_CHAR;
   static final int SPARSE = ITessAPI.TessPageSegMode.PSM_SPARSE_TEXT;
 
   private static final int LSTM = ITessAPI.TessOcrEngineMode.OEM_LSTM_ONLY;

@@ -26,14 +26,38 @@ final class TesseractRecogniser implements AutoCloseable {
   }
 
   /**
-   * What an upright crop says.
-   *
-   * @param length of the text as far as it is known; a single character is read as such
+   * What an upright crop says: read as it is, and read closer when that is not the same as what
+   * another recogniser read.
    */
-  Reading read(Picture crop, int length) throws IOException {
-    Picture line = LineCrop.of(crop);
-    int segmentation = length == 1 ? TesseractHandle.ONE_CHARACTER : TesseractHandle.ONE_LINE;
-    return use(handle -> handle.read(line, segmentation));
+  Reading read(Picture crop, String other) throws IOException {
+    return use(
+        handle -> {
+          Reading best = null;
+          for (LineCrop.Style style : LineCrop.Style.values()) {
+            if (style == LineCrop.Style.REPEATED && other.length() > 1) {
+              continue;
+            }
+            Reading reading = handle.read(LineCrop.of(crop, style), TesseractHandle.ONE_LINE);
+            if (style == LineCrop.Style.REPEATED) {
+              reading = once(reading);
+            }
+            if (OcrFolding.skeleton(reading.text()).equals(OcrFolding.skeleton(other))) {
+              return reading;
+            }
+            best = best == null ? reading : best;
+          }
+          return best;
+        });
+  }
+
+  /** Of a sign that is there three times, once; of all else, nothing. */
+  private static Reading once(Reading reading) {
+    String signs = reading.text().replace(" ", "");
+    int third = signs.length() / 3;
+    String one = signs.substring(0, third);
+    return third > 0 && one.repeat(3).equals(signs)
+        ? new Reading(NAME, one, reading.confidence())
+        : new Reading(NAME, "", 0);
   }
 
   List<FoundText> words(Picture page, boolean sparse) throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dicomdeid.codec.Box;
 import org.dicomdeid.profile.PixelPolicy;
 
 /** Decides what becomes of text that was found in pixels. Thread-safe. */
@@ -30,13 +31,16 @@ public final class TextDecision {
   static final double CONFIDENT_PAGE = 0.5;
 
   /** Pixels that a box is taller than its letters, about. */
-  private static final int AROUND = 8;
+  private static final int AROUND = 4;
 
   /** So few letters may all be narrow. */
   private static final int FEW_LETTERS = 4;
 
   /** Mean width of letters in relation to the height of capitals, of condensed faces too. */
   private static final double NARROWEST = 0.46;
+
+  /** So much of a part lies in the whole. */
+  private static final double PART = 0.9;
 
   private static final String PAGE_RECOGNISER = "tesseract";
 
@@ -85,10 +89,10 @@ public final class TextDecision {
     if (best.size() < 2 || !isOneLine(found)) {
       return false;
     }
-    String first = OcrFolding.skeleton(best.get(0).text());
+    String first = OcrFolding.skeleton(trimmed(best.get(0).text()));
     boolean oneAllowed = false;
     for (Reading reading : best) {
-      String text = trimmed(Normalizer.normalize(reading.text(), Normalizer.Form.NFKC));
+      String text = trimmed(reading.text());
       if (!isConfident(reading)
           || !allowed.couldAllow(text)
           || !OcrFolding.skeleton(text).equals(first)) {
@@ -101,7 +105,22 @@ public final class TextDecision {
 
   /** Without the signs that a recogniser makes of the edge of a label at either end. */
   private static String trimmed(String text) {
-    return text.replaceAll("^[^\\p{L}\\p{N}+.-]+|[^\\p{L}\\p{N}%\"']+$", "");
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .replaceAll("^[^\\p{L}\\p{N}+.-]+|[^\\p{L}\\p{N}%\"']+$", "");
+  }
+
+  /**
+   * Whether a place lies in another whose text stays, and so is a part of that text which was
+   * detected once more, and read worse.
+   */
+  boolean isPartOfKept(FoundText part, List<FoundText> kept) {
+    Box inner = part.box();
+    return namesNobody(part)
+        && kept.stream()
+            .anyMatch(
+                whole ->
+                    whole.box().intersection(inner).area() >= PART * inner.area()
+                        && whole.box().area() > inner.area());
   }
 
   /**
@@ -112,7 +131,7 @@ public final class TextDecision {
     int letters =
         found.readings().stream().mapToInt(reading -> reading.text().length()).max().orElse(0);
     int length = Math.max(found.box().width(), found.box().height());
-    int height = Math.min(found.box().width(), found.box().height()) - AROUND;
+    int height = Math.min(found.line().width(), found.line().height()) - AROUND;
     return letters < FEW_LETTERS || (double) length / letters >= NARROWEST * height;
   }
 

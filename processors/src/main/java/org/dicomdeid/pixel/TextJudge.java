@@ -9,6 +9,7 @@ import org.dicomdeid.codec.Box;
 final class TextJudge {
 
   private static final double TEXT = 0.5;
+  private static final double TALL = 1.5;
 
   /** Single signs are what edges and bones read as. */
   private static final double SINGLE_SIGN = 0.65;
@@ -17,6 +18,9 @@ final class TextJudge {
   private static final double SINGLE_SIGN_ODD = 0.92;
 
   private static final double TWO_SIGNS = 0.6;
+
+  /** Much text reads as something when it is turned, but hardly any stands so. */
+  private static final double TURNED = 0.85;
 
   /** A long, even place that the detector is sure of is text even when it hardly reads. */
   private static final double LINE_SCORE = 0.9;
@@ -28,7 +32,7 @@ final class TextJudge {
 
   /** The turns in which text of such a box may stand, the likeliest first. */
   static List<PictureTurn> turnsFor(Box box) {
-    if (box.height() > 1.5 * box.width()) {
+    if (box.height() > TALL * box.width()) {
       return List.of(PictureTurn.CLOCKWISE, PictureTurn.COUNTERCLOCKWISE, PictureTurn.NONE);
     }
     if (box.height() > 0.7 * box.width()) {
@@ -48,7 +52,8 @@ final class TextJudge {
       return 0;
     }
     double needed = needed(reading.text(), signs, box, turn);
-    return reading.confidence() >= needed ? reading.confidence() : reading.confidence() * TEXT;
+    double confidence = reading.confidence() * (isUnlikely(turn, box) ? TURNED : 1);
+    return reading.confidence() >= needed ? confidence : confidence * TEXT;
   }
 
   private static double needed(String text, int signs, Box box, PictureTurn turn) {
@@ -58,9 +63,13 @@ final class TextJudge {
     if (signs == 2) {
       return TWO_SIGNS;
     }
-    boolean turned = turn != PictureTurn.NONE && box.height() <= 1.5 * box.width();
     boolean ideograph = text.codePoints().anyMatch(Character::isIdeographic);
-    return turned || ideograph ? SINGLE_SIGN_ODD : SINGLE_SIGN;
+    return isUnlikely(turn, box) || ideograph ? SINGLE_SIGN_ODD : SINGLE_SIGN;
+  }
+
+  /** Text is turned where its box is tall, and hardly ever elsewhere. */
+  private static boolean isUnlikely(PictureTurn turn, Box box) {
+    return turn != PictureTurn.NONE && box.height() <= TALL * box.width();
   }
 
   static boolean isText(PlaceReader.ReadPlace place) {

@@ -18,6 +18,9 @@ final class TextPlace {
 
   private static final double ALIKE = 1.6;
 
+  /** What a detection of a whole line spans of its place. */
+  private static final double LONG = 0.8;
+
   private final List<Detection> detections = new ArrayList<>();
   private Box box;
 
@@ -82,6 +85,23 @@ final class TextPlace {
 
   private static boolean alike(int one, int other) {
     return Math.max(one, other) <= ALIKE * Math.min(one, other);
+  }
+
+  /** The flattest detection that is about as long as the place. */
+  Box line() {
+    Box flattest = box;
+    for (Detection each : detections) {
+      Box candidate = each.box();
+      boolean asLong =
+          Math.max(candidate.width(), candidate.height())
+              >= LONG * Math.max(box.width(), box.height());
+      if (asLong
+          && Math.min(candidate.width(), candidate.height())
+              < Math.min(flattest.width(), flattest.height())) {
+        flattest = candidate;
+      }
+    }
+    return flattest;
   }
 
   double score() {

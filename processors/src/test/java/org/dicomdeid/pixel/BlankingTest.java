@@ -4,6 +4,7 @@ package org.dicomdeid.pixel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dicomdeid.codec.Box;
@@ -26,8 +27,8 @@ class BlankingTest {
   }
 
   @Test
-  void black_text_on_light_ground_goes_dark_grey_so_that_no_stroke_keeps_its_value() {
-    assertThat(fill(grey8(Photometric.MONOCHROME2), 230, 0)).isBetween(60, 90);
+  void black_text_on_light_ground_goes_white_so_that_no_stroke_keeps_its_value() {
+    assertThat(fill(grey8(Photometric.MONOCHROME2), 230, 0)).isEqualTo(255);
   }
 
   @Test
@@ -36,9 +37,10 @@ class BlankingTest {
   }
 
   @Test
-  void neither_outline_nor_core_of_outlined_text_keeps_its_value() {
-    assertThat(fillOutlined(150, 0, 255)).isBetween(60, 90);
-    assertThat(fillOutlined(5, 255, 0)).isBetween(60, 90);
+  void the_core_of_outlined_text_does_not_keep_its_value() {
+    assertThat(fillOutlined(150, 0, 255)).isZero();
+    assertThat(fillOutlined(150, 255, 0)).isEqualTo(255);
+    assertThat(fillOutlined(5, 255, 0)).isEqualTo(255);
   }
 
   @Test
@@ -67,22 +69,22 @@ class BlankingTest {
     Arrays.fill(cells, (byte) 128);
     Frame frame = new Frame(SIDE, SIDE, 3, 1, Photometric.YBR_FULL, cells);
     letters(frame, 235);
-    Patch patch =
-        new Blanking(frame, FrameValues.of(frame, format, PLAIN), format, PLAIN).patch(TEXT);
-    assertThat(patch.cells()).containsExactly(0, 128, 128);
+    List<Patch> patches =
+        new Blanking(frame, FrameValues.of(frame, format, PLAIN), format, PLAIN).patches(TEXT);
+    assertThat(patches.get(0).cells()).containsExactly(0, 128, 128);
   }
 
   private static int fillOutlined(int ground, int outline, int core) {
     PixelFormat format = grey8(Photometric.MONOCHROME2);
     Frame frame = frame(format, ground);
-    for (int left = TEXT.column() + 1; left + 5 < TEXT.right(); left += 6) {
+    for (int left = TEXT.column() + 2; left + 9 < TEXT.right(); left += 11) {
       for (int row = TEXT.row() + 1; row < TEXT.bottom() - 1; row++) {
-        for (int column = left; column < left + 5; column++) {
+        for (int column = left; column < left + 9; column++) {
           boolean around =
-              row < TEXT.row() + 3
-                  || row >= TEXT.bottom() - 3
+              row == TEXT.row() + 1
+                  || row == TEXT.bottom() - 2
                   || column == left
-                  || column == left + 4;
+                  || column == left + 8;
           frame.set(row, column, 0, around ? outline : core);
         }
       }
@@ -102,7 +104,7 @@ class BlankingTest {
 
   private static int fill(Frame frame, PixelFormat format, DisplayParameters display) {
     FrameValues values = FrameValues.of(frame, format, display);
-    return new Blanking(frame, values, format, display).patch(TEXT).cell(0);
+    return new Blanking(frame, values, format, display).patches(TEXT).get(0).cell(0);
   }
 
   private static Frame frame(PixelFormat format, int ground) {

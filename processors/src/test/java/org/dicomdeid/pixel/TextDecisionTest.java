@@ -24,7 +24,7 @@ class TextDecisionTest {
 
   private static FoundText found(String lines, double sure, String page, double pageSure) {
     return new FoundText(
-        new Box(0, 0, 10, 10),
+        new Box(0, 0, 60, 14),
         0.9,
         List.of(new Reading("pp-ocr", lines, sure), new Reading("tesseract", page, pageSure)));
   }

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dicomdeid.codec.Box;
+
+/**
+ * Tells where the strokes of text in a box are darker than their ground, so that black would leave
+ * them as they are.
+ *
+ * <p>Burned-in letters are among the lightest of their box, or among the darkest. Either way they
+ * are shapes as tall as the line that stand apart from each other and from the edge of the box,
+ * which the ground reaches. Holes of letters stand apart too, but take up less than the letters;
+ * what takes up nearly as much as the shapes around it is lettering with an outline.
+ */
+final class InkTone {
+
+  /**
+   * A stretch of a line.
+   *
+   * @param dark whether its strokes are darker than what is around them
+   */
+  record Stretch(Box box, boolean dark) {}
+
+  private static final int BINS = 64;
+
+  /** The share of a box that is lighter or darker than what counts as its extreme. */
+  private static final double OUTLIERS = 0.005;
+
+  /** So far from an extreme, as a share of the span of the box, a level still belongs to it. */
+  private static final double NEAR = 0.4;
+
+  /** Lower shapes are specks, in relation to the box and to the tallest shape. */
+  private static final double LOWEST = 0.15;
+
+  private static final double LOW = 0.4;
+
+  /** Letters that touch each other are longer than tall, but no plate under the whole line. */
+  private static final double LONGEST = 0.6;
+
+  private static final int TOUCHING = 3;
+
+  /** What holes take up of their letters at most. */
+  private static final double HOLES = 0.38;
+
+  /** Where letters take up less than this of the box, what there is more of is the ground. */
+  private static final double FEW = 0.12;
+
+  /** Two texts in one line may differ: this far around a place its own letters decide. */
+  private static final int AROUND = 2;
+
+  /** The share of the letters around a place that makes them differ from the line. */
+  private static final double PLAINLY = 0.8;
+
+  /** What letters take up of a stretch, and holes do not. */
+  private static final double DENSE = 0.3;
+
+  private final int width;
+  private final int height;
+  private final boolean upright;
+
+  /** From 0 for black to 1 for white. */
+  private final float[] levels;
+
+  private List<Box> darkShapes = List.of();
+  private List<Box> lightShapes = List.of();
+
+  private InkTone(int width, int height, float[] levels) {
+    this.width = width;
+    this.height = height;
+    this.upright = width >= height;
+    this.levels = levels;
+  }
+
+  /** The stretches of one tone, together the whole box. */
+  static List<Stretch> of(FrameValues values, Box box, int blackLevel, int whiteLevel) {
+    float scale = (float) ((double) whiteLevel - blackLevel);
+    if (scale == 0 || box.isEmpty()) {
+      return List.of(new Stretch(box, false));
+    }
+    float[] levels = new float[box.width() * box.height()];
+    int at = 0;
+    for (int row = box.row(); row < box.bottom(); row++) {
+      for (int column = box.column(); column < box.right(); column++) {
+        float level = (values.level(row, column) - blackLevel) / scale;
+        levels[at++] = Math.max(0, Math.min(1, level));
+      }
+    }
+    return new InkTone(box.width(), box.height(), levels).stretches(box);
+  }
+
+  /** The box around what looks like letters in an upright crop; empty when nothing does. */
+  static Box letters(Picture grey) {
+    float[] levels = new float[grey.width() * grey.height()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (grey.samples()[i] & 0xFF) / 255f;
+    }
+    InkTone tone = new InkTone(grey.width(), grey.height(), levels);
+    tone.part();
+    List<Box> shapes =
+        area(tone.darkShapes) > area(tone.lightShapes) ? tone.darkShapes : tone.lightShapes;
+    return shapes.stream().reduce(Box::union).orElse(new Box(0, 0, 0, 0));
+  }
+
+  private List<Stretch> stretches(Box box) {
+    int balance = part();
+    double darkArea = area(darkShapes);
+    double lightArea = area(lightShapes);
+    if (Math.max(darkArea, lightArea) < FEW * levels.length) {
+      return List.of(new Stretch(box, balance < 0));
+    }
+    double darkInLight = areaInside(darkShapes, lightShapes);
+    double lightInDark = areaInside(lightShapes, darkShapes);
+    if (darkInLight > Math.max(lightInDark, HOLES * lightArea)) {
+      return List.of(new Stretch(box, true));
+    }
+    if (lightInDark > Math.max(darkInLight, HOLES * darkArea)) {
+      return List.of(new Stretch(box, false));
+    }
+    return stretches(box, darkShapes, lightShapes, darkArea > lightArea);
+  }
+
+  /** Finds the shapes; returns how much more is dark than light. */
+  private int part() {
+    float[] extremes = extremes();
+    double near = NEAR * (extremes[1] - extremes[0]);
+    boolean[] dark = new boolean[levels.length];
+    boolean[] light = new boolean[levels.length];
+    int balance = 0;
+    for (int i = 0; i < levels.length; i++) {
+      dark[i] = levels[i] <= extremes[0] + near;
+      light[i] = !dark[i] && levels[i] >= extremes[1] - near;
+      balance += (dark[i] ? 1 : 0) - (light[i] ? 1 : 0);
+    }
+    darkShapes = shapes(dark);
+    lightShapes = shapes(light);
+    int tallest =
+        Math.max(
+            darkShapes.stream().mapToInt(this::across).max().orElse(0),
+            lightShapes.stream().mapToInt(this::across).max().orElse(0));
+    darkShapes.removeIf(shape -> across(shape) < LOW * tallest);
+    lightShapes.removeIf(shape -> across(shape) < LOW * tallest);
+    return balance;
+  }
+
+  private List<Stretch> stretches(Box box, List<Box> dark, List<Box> light, boolean line) {
+    int across = upright ? height : width;
+    int along = upright ? width : height;
+    List<Stretch> found = new ArrayList<>();
+    int start = 0;
+    boolean tone = line;
+    for (int at = 0; at < along; at += Math.max(1, across / 2)) {
+      double darkHere = area(dark, at - AROUND * across, at + AROUND * across);
+      double lightHere = area(light, at - AROUND * across, at + AROUND * across);
+      double other = line ? lightHere : darkHere;
+      boolean differs =
+          other > PLAINLY * (darkHere + lightHere)
+              && other > DENSE * 2 * AROUND * across * (double) across;
+      boolean here = differs != line;
+      if (here != tone) {
+        add(found, box, start, at, tone);
+        start = at;
+        tone = here;
+      }
+    }
+    add(found, box, start, along, tone);
+    return found;
+  }
+
+  private void add(List<Stretch> found, Box box, int from, int to, boolean dark) {
+    if (to > from) {
+      Box part =
+          upright
+              ? new Box(box.column() + from, box.row(), to - from, height)
+              : new Box(box.column(), box.row() + from, width, to - from);
+      found.add(new Stretch(part, dark));
+    }
+  }
+
+  /** What shapes take up that lie in shapes of the other kind. */
+  private static double areaInside(List<Box> shapes, List<Box> others) {
+    return area(
+        shapes.stream()
+            .filter(
+                each ->
+                    others.stream()
+                        .anyMatch(
+                            it ->
+                                it.area() > each.area()
+                                    && it.intersection(each).area() == each.area()))
+            .toList());
+  }
+
+  private static double area(List<Box> boxes) {
+    return boxes.stream().mapToDouble(Box::area).sum();
+  }
+
+  /** What boxes take up whose middle is on a part of the line. */
+  private double area(List<Box> boxes, int from, int to) {
+    double area = 0;
+    for (Box box : boxes) {
+      int middle = upright ? box.column() + box.width() / 2 : box.row() + box.height() / 2;
+      area += middle >= from && middle < to ? box.area() : 0;
+    }
+    return area;
+  }
+
+  /** The darkest and the lightest level, without outliers. */
+  private float[] extremes() {
+    int[] count = new int[BINS];
+    for (float level : levels) {
+      count[Math.min(BINS - 1, (int) (level * BINS))]++;
+    }
+    double few = OUTLIERS * levels.length;
+    int low = 0;
+    for (int below = count[0]; below <= few && low < BINS - 1; ) {
+      below += count[++low];
+    }
+    int high = BINS - 1;
+    for (int above = count[high]; above <= few && high > low; ) {
+      above += count[--high];
+    }
+    return new float[] {low / (float) BINS, (high + 1) / (float) BINS};
+  }
+
+  private int across(Box box) {
+    return upright ? box.height() : box.width();
+  }
+
+  /** Boxes around the shapes that may be letters. */
+  private List<Box> shapes(boolean[] set) {
+    int across = upright ? height : width;
+    int along = upright ? width : height;
+    double longest = Math.max(across, Math.min(LONGEST * along, TOUCHING * (double) across));
+    List<Box> found = new ArrayList<>();
+    boolean[] open = Arrays.copyOf(set, set.length);
+    int[] stack = new int[set.length];
+    for (int i = 0; i < open.length; i++) {
+      if (open[i]) {
+        Box box = shape(open, i, stack);
+        int length = upright ? box.width() : box.height();
+        boolean apart =
+            box.column() > 0 && box.row() > 0 && box.right() < width && box.bottom() < height;
+        if (apart && across(box) >= LOWEST * across && length <= longest) {
+          found.add(box);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Takes a shape of pixels that touch each other, corners included. */
+  private Box shape(boolean[] open, int start, int[] stack) {
+    int left = width;
+    int right = 0;
+    int top = height;
+    int bottom = 0;
+    int depth = 0;
+    stack[depth++] = start;
+    open[start] = false;
+    while (depth > 0) {
+      int i = stack[--depth];
+      int row = i / width;
+      int column = i % width;
+      left = Math.min(left, column);
+      right = Math.max(right, column);
+      top = Math.min(top, row);
+      bottom = Math.max(bottom, row);
+      for (int y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y++) {
+        for (int x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x++) {
+          int next = y * width + x;
+          if (open[next]) {
+            open[next] = false;
+            stack[depth++] = next;
+          }
+        }
+      }
+    }
+    return new Box(left, top, right - left + 1, bottom - top + 1);
+  }
+}
