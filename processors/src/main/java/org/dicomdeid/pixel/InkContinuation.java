@@ -30,7 +30,7 @@ final class InkContinuation {
   /** Letters are the lightest, or the darkest, of their box, but for so much. */
   private static final double BEYOND_INK = 0.02;
 
-  private static final int MOST_LETTERS = 4;
+  private static final int MOST_LETTERS = 8;
   private static final int MARGIN = 2;
 
   private final Picture picture;

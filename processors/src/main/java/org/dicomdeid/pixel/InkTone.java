@@ -4,6 +4,7 @@ package org.dicomdeid.pixel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dicomdeid.codec.Box;
 
 /**
@@ -23,6 +24,18 @@ final class InkTone {
    * @param dark whether its strokes are darker than what is around them
    */
   record Stretch(Box box, boolean dark) {}
+
+  /**
+   * Pixels that touch each other.
+   *
+   * @param box around them
+   */
+  private record Shape(Box box, int pixels) {
+
+    double area() {
+      return box.area();
+    }
+  }
 
   private static final int BINS = 64;
 
@@ -49,13 +62,10 @@ final class InkTone {
   private static final double FEW = 0.12;
 
   /** Two texts in one line may differ: this far around a place its own letters decide. */
-  private static final int AROUND = 2;
+  private static final double AROUND = 1.5;
 
-  /** The share of the letters around a place that makes them differ from the line. */
-  private static final double PLAINLY = 0.8;
-
-  /** What letters take up of a stretch, and holes do not. */
-  private static final double DENSE = 0.3;
+  /** What letters fill of the boxes around them at most; holes of letters fill more. */
+  private static final double FILLED = 0.64;
 
   private final int width;
   private final int height;
@@ -64,8 +74,8 @@ final class InkTone {
   /** From 0 for black to 1 for white. */
   private final float[] levels;
 
-  private List<Box> darkShapes = List.of();
-  private List<Box> lightShapes = List.of();
+  private List<Shape> dark = List.of();
+  private List<Shape> light = List.of();
 
   private InkTone(int width, int height, float[] levels) {
     this.width = width;
@@ -99,66 +109,23 @@ final class InkTone {
     }
     InkTone tone = new InkTone(grey.width(), grey.height(), levels);
     tone.part();
-    List<Box> shapes =
-        area(tone.darkShapes) > area(tone.lightShapes) ? tone.darkShapes : tone.lightShapes;
-    return shapes.stream().reduce(Box::union).orElse(new Box(0, 0, 0, 0));
+    List<Shape> letters = tone.isDark(tone.dark, tone.light) ? tone.dark : tone.light;
+    return letters.stream().map(Shape::box).reduce(Box::union).orElse(new Box(0, 0, 0, 0));
   }
 
   private List<Stretch> stretches(Box box) {
     int balance = part();
-    double darkArea = area(darkShapes);
-    double lightArea = area(lightShapes);
-    if (Math.max(darkArea, lightArea) < FEW * levels.length) {
+    if (Math.max(area(dark), area(light)) < FEW * levels.length) {
       return List.of(new Stretch(box, balance < 0));
     }
-    double darkInLight = areaInside(darkShapes, lightShapes);
-    double lightInDark = areaInside(lightShapes, darkShapes);
-    if (darkInLight > Math.max(lightInDark, HOLES * lightArea)) {
-      return List.of(new Stretch(box, true));
-    }
-    if (lightInDark > Math.max(darkInLight, HOLES * darkArea)) {
-      return List.of(new Stretch(box, false));
-    }
-    return stretches(box, darkShapes, lightShapes, darkArea > lightArea);
-  }
-
-  /** Finds the shapes; returns how much more is dark than light. */
-  private int part() {
-    float[] extremes = extremes();
-    double near = NEAR * (extremes[1] - extremes[0]);
-    boolean[] dark = new boolean[levels.length];
-    boolean[] light = new boolean[levels.length];
-    int balance = 0;
-    for (int i = 0; i < levels.length; i++) {
-      dark[i] = levels[i] <= extremes[0] + near;
-      light[i] = !dark[i] && levels[i] >= extremes[1] - near;
-      balance += (dark[i] ? 1 : 0) - (light[i] ? 1 : 0);
-    }
-    darkShapes = shapes(dark);
-    lightShapes = shapes(light);
-    int tallest =
-        Math.max(
-            darkShapes.stream().mapToInt(this::across).max().orElse(0),
-            lightShapes.stream().mapToInt(this::across).max().orElse(0));
-    darkShapes.removeIf(shape -> across(shape) < LOW * tallest);
-    lightShapes.removeIf(shape -> across(shape) < LOW * tallest);
-    return balance;
-  }
-
-  private List<Stretch> stretches(Box box, List<Box> dark, List<Box> light, boolean line) {
+    boolean line = isDark(dark, light);
     int across = upright ? height : width;
     int along = upright ? width : height;
     List<Stretch> found = new ArrayList<>();
     int start = 0;
     boolean tone = line;
     for (int at = 0; at < along; at += Math.max(1, across / 2)) {
-      double darkHere = area(dark, at - AROUND * across, at + AROUND * across);
-      double lightHere = area(light, at - AROUND * across, at + AROUND * across);
-      double other = line ? lightHere : darkHere;
-      boolean differs =
-          other > PLAINLY * (darkHere + lightHere)
-              && other > DENSE * 2 * AROUND * across * (double) across;
-      boolean here = differs != line;
+      boolean here = differs(line, at - AROUND * across, at + AROUND * across) != line;
       if (here != tone) {
         add(found, box, start, at, tone);
         start = at;
@@ -167,6 +134,70 @@ final class InkTone {
     }
     add(found, box, start, along, tone);
     return found;
+  }
+
+  /** Whether the letters between two places plainly have the other tone than the line. */
+  private boolean differs(boolean line, double from, double to) {
+    List<Shape> darkHere = between(dark, from, to);
+    List<Shape> lightHere = between(light, from, to);
+    if (isDark(darkHere, lightHere) == line) {
+      return false;
+    }
+    List<Shape> letters = line ? lightHere : darkHere;
+    double filled = letters.stream().mapToDouble(Shape::pixels).sum();
+    return letters.size() > 1 && filled <= FILLED * area(letters);
+  }
+
+  /** Whether the dark ones of some shapes are the letters, and the light ones their ground. */
+  private boolean isDark(List<Shape> dark, List<Shape> light) {
+    List<Shape> darkLetters = tallOnes(dark, light);
+    List<Shape> lightLetters = tallOnes(light, dark);
+    double darkArea = area(darkLetters);
+    double lightArea = area(lightLetters);
+    double darkInLight = areaInside(darkLetters, lightLetters);
+    double lightInDark = areaInside(lightLetters, darkLetters);
+    if (darkInLight > Math.max(lightInDark, HOLES * lightArea)) {
+      return true;
+    }
+    if (lightInDark > Math.max(darkInLight, HOLES * darkArea)) {
+      return false;
+    }
+    return darkArea > lightArea;
+  }
+
+  private List<Shape> tallOnes(List<Shape> shapes, List<Shape> others) {
+    double tallest =
+        Stream.concat(shapes.stream(), others.stream()).mapToInt(this::across).max().orElse(0);
+    return shapes.stream().filter(each -> across(each) >= LOW * tallest).toList();
+  }
+
+  private List<Shape> between(List<Shape> shapes, double from, double to) {
+    return shapes.stream()
+        .filter(
+            each -> {
+              Box box = each.box();
+              double middle =
+                  upright ? box.column() + box.width() / 2.0 : box.row() + box.height() / 2.0;
+              return middle >= from && middle < to;
+            })
+        .toList();
+  }
+
+  /** Finds the shapes; returns how much more is dark than light. */
+  private int part() {
+    float[] extremes = extremes();
+    double near = NEAR * (extremes[1] - extremes[0]);
+    boolean[] darkest = new boolean[levels.length];
+    boolean[] lightest = new boolean[levels.length];
+    int balance = 0;
+    for (int i = 0; i < levels.length; i++) {
+      darkest[i] = levels[i] <= extremes[0] + near;
+      lightest[i] = !darkest[i] && levels[i] >= extremes[1] - near;
+      balance += (darkest[i] ? 1 : 0) - (lightest[i] ? 1 : 0);
+    }
+    dark = shapes(darkest);
+    light = shapes(lightest);
+    return balance;
   }
 
   private void add(List<Stretch> found, Box box, int from, int to, boolean dark) {
@@ -180,7 +211,7 @@ final class InkTone {
   }
 
   /** What shapes take up that lie in shapes of the other kind. */
-  private static double areaInside(List<Box> shapes, List<Box> others) {
+  private static double areaInside(List<Shape> shapes, List<Shape> others) {
     return area(
         shapes.stream()
             .filter(
@@ -189,22 +220,12 @@ final class InkTone {
                         .anyMatch(
                             it ->
                                 it.area() > each.area()
-                                    && it.intersection(each).area() == each.area()))
+                                    && it.box().intersection(each.box()).area() == each.area()))
             .toList());
   }
 
-  private static double area(List<Box> boxes) {
-    return boxes.stream().mapToDouble(Box::area).sum();
-  }
-
-  /** What boxes take up whose middle is on a part of the line. */
-  private double area(List<Box> boxes, int from, int to) {
-    double area = 0;
-    for (Box box : boxes) {
-      int middle = upright ? box.column() + box.width() / 2 : box.row() + box.height() / 2;
-      area += middle >= from && middle < to ? box.area() : 0;
-    }
-    return area;
+  private static double area(List<Shape> shapes) {
+    return shapes.stream().mapToDouble(Shape::area).sum();
   }
 
   /** The darkest and the lightest level, without outliers. */
@@ -225,26 +246,27 @@ final class InkTone {
     return new float[] {low / (float) BINS, (high + 1) / (float) BINS};
   }
 
-  private int across(Box box) {
-    return upright ? box.height() : box.width();
+  private int across(Shape shape) {
+    return upright ? shape.box().height() : shape.box().width();
   }
 
-  /** Boxes around the shapes that may be letters. */
-  private List<Box> shapes(boolean[] set) {
+  /** The shapes that may be letters. */
+  private List<Shape> shapes(boolean[] set) {
     int across = upright ? height : width;
     int along = upright ? width : height;
     double longest = Math.max(across, Math.min(LONGEST * along, TOUCHING * (double) across));
-    List<Box> found = new ArrayList<>();
+    List<Shape> found = new ArrayList<>();
     boolean[] open = Arrays.copyOf(set, set.length);
     int[] stack = new int[set.length];
     for (int i = 0; i < open.length; i++) {
       if (open[i]) {
-        Box box = shape(open, i, stack);
+        Shape shape = shape(open, i, stack);
+        Box box = shape.box();
         int length = upright ? box.width() : box.height();
         boolean apart =
             box.column() > 0 && box.row() > 0 && box.right() < width && box.bottom() < height;
-        if (apart && across(box) >= LOWEST * across && length <= longest) {
-          found.add(box);
+        if (apart && across(shape) >= LOWEST * across && length <= longest) {
+          found.add(shape);
         }
       }
     }
@@ -252,16 +274,18 @@ final class InkTone {
   }
 
   /** Takes a shape of pixels that touch each other, corners included. */
-  private Box shape(boolean[] open, int start, int[] stack) {
+  private Shape shape(boolean[] open, int start, int[] stack) {
     int left = width;
     int right = 0;
     int top = height;
     int bottom = 0;
+    int pixels = 0;
     int depth = 0;
     stack[depth++] = start;
     open[start] = false;
     while (depth > 0) {
       int i = stack[--depth];
+      pixels++;
       int row = i / width;
       int column = i % width;
       left = Math.min(left, column);
@@ -278,6 +302,6 @@ final class InkTone {
         }
       }
     }
-    return new Box(left, top, right - left + 1, bottom - top + 1);
+    return new Shape(new Box(left, top, right - left + 1, bottom - top + 1), pixels);
   }
 }

@@ -22,7 +22,7 @@ import org.dicomdeid.dicom.TransferSyntax;
 public final class PixelImage {
 
   /** A line is not much taller than any part of it. */
-  private static final double LINE = 2.5;
+  private static final double LINE = 1.9;
 
   private final PixelData pixels;
   private final DisplayParameters display;
