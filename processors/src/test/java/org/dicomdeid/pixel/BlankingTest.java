@@ -44,6 +44,40 @@ class BlankingTest {
   }
 
   @Test
+  void two_texts_of_one_line_are_filled_as_each_needs_it() {
+    PixelFormat format = new PixelFormat(SIDE, 400, 1, 8, 8, 7, false, Photometric.MONOCHROME2, 0);
+    Frame frame = new Frame(SIDE, 400, 1, 1, Photometric.MONOCHROME2, new byte[SIDE * 400]);
+    for (int row = 0; row < SIDE; row++) {
+      for (int column = 0; column < 400; column++) {
+        frame.set(row, column, 0, column < 200 ? 20 : 230);
+      }
+    }
+    for (int left = 10; left < 380; left += 12) {
+      if (left < 180 || left > 210) {
+        letter(frame, 12, left, left < 200 ? 255 : 0);
+      }
+    }
+    FrameValues values = FrameValues.of(frame, format, PLAIN);
+    List<Patch> patches =
+        new Blanking(frame, values, format, PLAIN).patches(new Box(2, 4, 390, 32));
+    assertThat(patches).hasSize(2);
+    assertThat(patches.get(0).cell(0)).isZero();
+    assertThat(patches.get(1).cell(0)).isEqualTo(255);
+    assertThat(patches.get(1).box().column()).isBetween(180, 220);
+  }
+
+  /** An E: three bars and a stem. */
+  private static void letter(Frame frame, int top, int left, int ink) {
+    for (int row = 0; row < 15; row++) {
+      for (int column = 0; column < 8; column++) {
+        if (column < 2 || row % 7 == 0) {
+          frame.set(top + row, left + column, 0, ink);
+        }
+      }
+    }
+  }
+
+  @Test
   void black_is_the_highest_value_where_the_image_is_displayed_inverted() {
     assertThat(fill(grey8(Photometric.MONOCHROME1), 200, 10)).isEqualTo(200);
   }

@@ -58,6 +58,20 @@ final class OcrTextFinderTest {
     assertThat(found.get(0).readings().get(0).text()).contains("LINDQVIS");
   }
 
+  @ParameterizedTest
+  @CsvSource({"R, 14", "R, 20", "R, 30"})
+  void a_single_letter_is_read_alike_by_both_recognisers(String letter, int size)
+      throws IOException {
+    Picture picture = new FontLettering(320, 240, 20).draw(letter, 40, 60, size, 240, 0).picture();
+
+    List<FoundText> found = FINDER.find(List.of(picture));
+
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).readings())
+        .extracting(reading -> OcrFolding.letters(reading.text()))
+        .containsExactly(letter, letter);
+  }
+
   @Test
   void reads_a_short_token_with_both_recognisers() throws IOException {
     Picture picture =

@@ -58,6 +58,38 @@ class TextDecisionTest {
   }
 
   @Test
+  void signs_that_the_edge_of_a_label_is_read_as_do_not_count() {
+    assertThat(text(found("120 kVp", 0.97, "120 kVp |", 0.9))).isEqualTo(Verdict.KEEP);
+    assertThat(text(found("W:400 L:40", 0.97, "[W:400 L:40", 0.9))).isEqualTo(Verdict.KEEP);
+    assertThat(text(found("120 kVp", 0.97, "120 kVp Smith|", 0.9))).isEqualTo(Verdict.REDACT);
+  }
+
+  @Test
+  void a_box_that_may_hold_a_second_line_goes_unless_one_detection_is_flat() {
+    Box box = new Box(0, 0, 60, 34);
+    List<Reading> readings =
+        List.of(new Reading("pp-ocr", "120 kVp", 0.97), new Reading("tesseract", "120 kVp", 0.9));
+    assertThat(text(new FoundText(box, 0.9, readings))).isEqualTo(Verdict.REDACT);
+    assertThat(text(new FoundText(box, new Box(2, 10, 56, 14), 0.9, readings)))
+        .isEqualTo(Verdict.KEEP);
+  }
+
+  @Test
+  void a_part_of_text_that_stays_does_not_go_for_being_read_worse() {
+    TextDecision decision = new TextDecision(PixelPolicy.REDACT_TEXT, PATIENT);
+    FoundText whole = found("120 kVp");
+    List<FoundText> kept = List.of(whole);
+    assertThat(decision.isPartOfKept(part(new Box(2, 2, 20, 10), "l2O"), kept)).isTrue();
+    assertThat(decision.isPartOfKept(part(new Box(2, 2, 20, 10), "Ludmila"), kept)).isFalse();
+    assertThat(decision.isPartOfKept(part(new Box(40, 2, 40, 10), "kVpx"), kept)).isFalse();
+    assertThat(decision.isPartOfKept(whole, kept)).isFalse();
+  }
+
+  private static FoundText part(Box box, String text) {
+    return new FoundText(box, 0.9, List.of(new Reading("pp-ocr", text, 0.7)));
+  }
+
+  @Test
   void text_that_a_second_recogniser_did_not_read_goes() {
     Box box = new Box(0, 0, 10, 10);
     Reading one = new Reading("pp-ocr", "L", 0.99);
