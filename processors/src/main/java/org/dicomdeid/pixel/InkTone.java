@@ -64,6 +64,9 @@ final class InkTone {
   /** Two texts in one line may differ: this far around a place its own letters decide. */
   private static final double AROUND = 1.5;
 
+  /** How long another text is at least, in heights of the line. */
+  private static final double SHORTEST = 2;
+
   /** What letters fill of the boxes around them at most; holes of letters fill more. */
   private static final double FILLED = 0.64;
 
@@ -121,18 +124,23 @@ final class InkTone {
     boolean line = isDark(dark, light);
     int across = upright ? height : width;
     int along = upright ? width : height;
+    int step = Math.max(1, across / 2);
     List<Stretch> found = new ArrayList<>();
-    int start = 0;
-    boolean tone = line;
-    for (int at = 0; at < along; at += Math.max(1, across / 2)) {
-      boolean here = differs(line, at - AROUND * across, at + AROUND * across) != line;
-      if (here != tone) {
-        add(found, box, start, at, tone);
-        start = at;
-        tone = here;
+    int done = 0;
+    for (int at = 0; at < along; at += step) {
+      int end = at;
+      while (end < along && differs(line, end - AROUND * across, end + AROUND * across)) {
+        end += step;
       }
+      // A few signs that differ are holes of letters; another text is longer.
+      if (end - at >= SHORTEST * across) {
+        add(found, box, done, at, line);
+        add(found, box, at, Math.min(along, end), !line);
+        done = Math.min(along, end);
+      }
+      at = Math.max(at, end - step);
     }
-    add(found, box, start, along, tone);
+    add(found, box, done, along, line);
     return found;
   }
 

@@ -32,6 +32,7 @@ final class LastingText {
                 before.kind(),
                 true,
                 before.box().union(next.box()),
+                before.line().union(next.line()),
                 before.firstFrame(),
                 next.lastFrame(),
                 Math.max(before.characters(), next.characters())));

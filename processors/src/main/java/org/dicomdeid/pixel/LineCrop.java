@@ -26,28 +26,26 @@ final class LineCrop {
 
   static Picture of(Picture crop, Style style) {
     Picture grey = grey(crop);
-    if (style == Style.WHOLE) {
-      return framed(grey, HEIGHT, 1);
-    }
-    return framed(trimmed(grey), LETTER, style == Style.REPEATED ? 3 : 1);
+    return switch (style) {
+      case WHOLE -> framed(grey, HEIGHT);
+      case TRIMMED -> framed(trimmed(grey), LETTER);
+      case REPEATED -> Triple.of(framed(trimmed(grey), LETTER));
+    };
   }
 
-  private static Picture framed(Picture grey, int height, int times) {
+  private static Picture framed(Picture grey, int height) {
     int width = Math.max(4, Math.min(WIDEST, grey.width() * height / grey.height()));
     byte[] scaled = scaled(grey, width, height);
     int[] range = range(scaled);
     int background = background(scaled, range);
     boolean inverted = 2 * background < range[0] + range[1];
-    int outerWidth = MARGIN + times * (width + MARGIN);
+    int outerWidth = width + 2 * MARGIN;
     byte[] samples = new byte[outerWidth * (height + 2 * MARGIN)];
     Arrays.fill(samples, (byte) stretch(background, range, inverted));
-    for (int copy = 0; copy < times; copy++) {
-      int left = MARGIN + copy * (width + MARGIN);
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          samples[(y + MARGIN) * outerWidth + left + x] =
-              (byte) stretch(scaled[y * width + x] & 0xff, range, inverted);
-        }
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        samples[(y + MARGIN) * outerWidth + x + MARGIN] =
+            (byte) stretch(scaled[y * width + x] & 0xff, range, inverted);
       }
     }
     return new Picture(outerWidth, height + 2 * MARGIN, 1, samples);

@@ -47,14 +47,14 @@ public final class PixelExaminer {
     Optional<DeviceCatalog.Entry> device = catalog.match(image.device());
     if (device.isPresent()) {
       for (Box box : device.get().regions(format.rows(), format.columns())) {
-        findings.add(new Finding(Finding.Kind.DEVICE_REGION, true, box, 0, lastFrame, 0));
+        findings.add(Finding.of(Finding.Kind.DEVICE_REGION, box, 0, lastFrame));
       }
     }
     if (policy == PixelPolicy.BLANK_OUTSIDE_ULTRASOUND_REGIONS
         && !image.ultrasoundRegions().isEmpty()) {
       for (Box box :
           UltrasoundRegions.outside(image.ultrasoundRegions(), format.rows(), format.columns())) {
-        findings.add(new Finding(Finding.Kind.OUTSIDE_ULTRASOUND, true, box, 0, lastFrame, 0));
+        findings.add(Finding.of(Finding.Kind.OUTSIDE_ULTRASOUND, box, 0, lastFrame));
       }
     }
     boolean searches = policy.looksForText();
@@ -110,6 +110,7 @@ public final class PixelExaminer {
                 Finding.Kind.TEXT,
                 redacted,
                 redacted ? InkContinuation.of(window.unclipped(), text.box()) : text.box(),
+                text.line(),
                 window.first(),
                 window.last(),
                 characters));

@@ -24,6 +24,9 @@ public final class PixelImage {
   /** A line is not much taller than any part of it. */
   private static final double LINE = 1.9;
 
+  /** Strokes reach a little beyond what the detector marks. */
+  private static final int BESIDE = 3;
+
   private final PixelData pixels;
   private final DisplayParameters display;
   private final DeviceFacts device;
@@ -113,24 +116,39 @@ public final class PixelImage {
     PixelFormat format = pixels.format();
     Blanking blanking =
         new Blanking(frame, FrameValues.of(frame, format, display), format, display);
-    List<Finding> largestFirst = new ArrayList<>(findings);
-    largestFirst.sort(Comparator.comparingLong((Finding it) -> it.box().area()).reversed());
+    List<Patch> patches = new ArrayList<>();
+    List<Box> boxes = new ArrayList<>();
+    List<Box> lines = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (finding.kind() == Finding.Kind.TEXT) {
+        boxes.add(finding.box());
+        lines.add(finding.line().grown(BESIDE, BESIDE).intersection(finding.box()));
+      } else {
+        patches.add(blanking.black(finding.box()));
+      }
+    }
+    // Where boxes overlap, a line is filled as it needs it, not as its neighbour's box does.
+    patches.addAll(patches(blanking, boxes));
+    patches.addAll(patches(blanking, lines));
+    return patches;
+  }
+
+  /** Smaller boxes over larger ones, but a part of a line is filled as the line is. */
+  private static List<Patch> patches(Blanking blanking, List<Box> boxes) {
+    List<Box> largestFirst = new ArrayList<>(boxes);
+    largestFirst.sort(Comparator.comparingLong(Box::area).reversed());
     List<Box> lines = new ArrayList<>();
     List<Patch> parts = new ArrayList<>();
-    List<Patch> patches = new ArrayList<>();
-    for (Finding finding : largestFirst) {
-      Box box = finding.box();
-      if (finding.kind() != Finding.Kind.TEXT) {
-        patches.add(blanking.black(box));
-      } else if (lines.stream().anyMatch(line -> isPartOfLine(box, line))) {
+    List<Patch> wholes = new ArrayList<>();
+    for (Box box : largestFirst) {
+      if (lines.stream().anyMatch(line -> isPartOfLine(box, line))) {
         parts.addAll(blanking.patches(box));
       } else {
         lines.add(box);
-        patches.addAll(blanking.patches(box));
+        wholes.addAll(blanking.patches(box));
       }
     }
-    // A part of a line is filled as the line is, so the line comes after it.
-    parts.addAll(patches);
+    parts.addAll(wholes);
     return parts;
   }
 

@@ -34,6 +34,14 @@ final class PlaceReader {
         Picture crop = turn.of(view, box);
         Reading reading = recogniser.read(crop, seen.inverted());
         double worth = TextJudge.worth(reading, box, turn);
+        if (worth < SURE && turn == PictureTurn.NONE && TextJudge.mayBeOneSign(box)) {
+          Reading again = Triple.one(recogniser.read(Triple.of(crop), seen.inverted()));
+          double worthAgain = TextJudge.worth(again, box, turn);
+          if (worthAgain > worth) {
+            reading = again;
+            worth = worthAgain;
+          }
+        }
         if (best == null || worth > best.worth()) {
           best = new ReadPlace(box, place.line(), place.score(), crop, reading, worth);
         }

@@ -39,7 +39,7 @@ final class TesseractRecogniser implements AutoCloseable {
             }
             Reading reading = handle.read(LineCrop.of(crop, style), TesseractHandle.ONE_LINE);
             if (style == LineCrop.Style.REPEATED) {
-              reading = once(reading);
+              reading = Triple.one(reading);
             }
             if (OcrFolding.skeleton(reading.text()).equals(OcrFolding.skeleton(other))) {
               return reading;
@@ -48,16 +48,6 @@ final class TesseractRecogniser implements AutoCloseable {
           }
           return best;
         });
-  }
-
-  /** Of a sign that is there three times, once; of all else, nothing. */
-  private static Reading once(Reading reading) {
-    String signs = reading.text().replace(" ", "");
-    int third = signs.length() / 3;
-    String one = signs.substring(0, third);
-    return third > 0 && one.repeat(3).equals(signs)
-        ? new Reading(NAME, one, reading.confidence())
-        : new Reading(NAME, "", 0);
   }
 
   List<FoundText> words(Picture page, boolean sparse) throws IOException {

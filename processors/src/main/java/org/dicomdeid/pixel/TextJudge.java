@@ -67,6 +67,10 @@ final class TextJudge {
     return isUnlikely(turn, box) || ideograph ? SINGLE_SIGN_ODD : SINGLE_SIGN;
   }
 
+  static boolean mayBeOneSign(Box box) {
+    return box.height() <= TALL * box.width() && box.width() <= TALL * box.height();
+  }
+
   /** Text is turned where its box is tall, and hardly ever elsewhere. */
   private static boolean isUnlikely(PictureTurn turn, Box box) {
     return turn != PictureTurn.NONE && box.height() <= TALL * box.width();

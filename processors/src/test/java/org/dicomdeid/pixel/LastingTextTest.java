@@ -29,6 +29,6 @@ class LastingTextTest {
   }
 
   private static Finding text(Box box, int first, int last) {
-    return new Finding(Finding.Kind.TEXT, true, box, first, last, 7);
+    return new Finding(Finding.Kind.TEXT, true, box, box, first, last, 7);
   }
 }
