@@ -15,7 +15,8 @@ final class ServiceRoutes extends RouteBuilder {
 
   /** The templates, named one by one so that nothing scans the class path. */
   static final String TEMPLATES =
-      List.of("faults", "quarantine", "send", "send-folder", "deliver", "folder-intake").stream()
+      List.of("faults", "quarantine", "send", "send-folder", "deliver", "object", "folder-intake")
+          .stream()
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
           .collect(Collectors.joining(","));
 
@@ -55,28 +56,21 @@ final class ServiceRoutes extends RouteBuilder {
   }
 
   private void watch(Intake intake) {
+    takeIn(intake);
     Duration lockTimeout = intake.minAge().plus(intake.checkInterval().multipliedBy(4));
     TemplatedRouteDefinition route =
         templatedRoute("folder-intake")
             .routeId("intake-" + intake.name())
+            .parameter("name", intake.name())
             .parameter("folder", intake.folder().toString())
-            .parameter("policy", intake.policy())
-            .parameter("destinations", String.join(",", intake.destinations()))
             .parameter("recursive", String.valueOf(intake.recursive()))
             .parameter("readLock", intake.readLock())
             .parameter("minAge", millis(intake.minAge()))
             .parameter("checkInterval", millis(intake.checkInterval()))
-            .parameter("refusalAge", millis(intake.refusalAge()))
             .parameter("lockTimeout", millis(lockTimeout))
             .parameter("delete", String.valueOf(intake.moveTo().isEmpty()))
             .parameter("delay", millis(intake.pollDelay()))
             .parameter("threads", String.valueOf(intake.threads()));
-    String receiptTo =
-        settings.destinations().stream()
-            .filter(each -> each.receipts() && intake.destinations().contains(each.name()))
-            .map(Destination::name)
-            .collect(Collectors.joining(","));
-    optional(route, "receiptTo", receiptTo);
     optional(route, "include", intake.include());
     optional(route, "exclude", intake.exclude());
     optional(
@@ -84,6 +78,23 @@ final class ServiceRoutes extends RouteBuilder {
         "doneFileName",
         intake.doneSuffix().isEmpty() ? "" : "${file:name}" + intake.doneSuffix());
     optional(route, "move", intake.moveTo().map(Path::toString).orElse(""));
+  }
+
+  /** The one way of all objects of an intake, whatever brings them. */
+  private void takeIn(Intake intake) {
+    TemplatedRouteDefinition route =
+        templatedRoute("object")
+            .routeId("object-" + intake.name())
+            .parameter("name", intake.name())
+            .parameter("policy", intake.policy())
+            .parameter("destinations", String.join(",", intake.destinations()))
+            .parameter("refusalAge", millis(intake.refusalAge()));
+    String receiptTo =
+        settings.destinations().stream()
+            .filter(each -> each.receipts() && intake.destinations().contains(each.name()))
+            .map(Destination::name)
+            .collect(Collectors.joining(","));
+    optional(route, "receiptTo", receiptTo);
   }
 
   private static void optional(TemplatedRouteDefinition route, String name, String value) {
