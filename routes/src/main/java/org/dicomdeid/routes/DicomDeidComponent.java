@@ -17,6 +17,9 @@ import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.processor.OutletSettings;
+import org.dicomdeid.processor.Outlets;
+import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.processor.WorkFolder;
 import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.receipt.OwnerOnly;
@@ -64,6 +67,9 @@ public class DicomDeidComponent extends DefaultComponent {
 
   private final Map<Path, Opened> opened = new HashMap<>();
 
+  private Map<String, OutletSettings> outlets = Map.of();
+  private Pressure.Bounds bounds = Pressure.Bounds.standard();
+
   /** What is open for one data folder. */
   private record Opened(Workbench bench, WorkFolder work, Pipeline owned) {}
 
@@ -97,11 +103,23 @@ public class DicomDeidComponent extends DefaultComponent {
       OwnerOnly.createFolder(folder);
       WorkFolder work = WorkFolder.open(folder.resolve("work"));
       Pipeline used = owned == null ? pipeline : owned;
-      return new Opened(new Workbench(used, work.path(), observer()), work, owned);
+      Outlets all = new Outlets(folder.resolve("backlog"), outlets);
+      Pressure pressure = new Pressure(folder, all, bounds);
+      return new Opened(new Workbench(used, work.path(), observer(), all, pressure), work, owned);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
     }
+  }
+
+  /** How patient this side is with each destination, by name; to be said before the start. */
+  void setOutlets(Map<String, OutletSettings> outlets) {
+    this.outlets = Map.copyOf(outlets);
+  }
+
+  /** When intakes pause; to be said before the start. */
+  void setBounds(Pressure.Bounds bounds) {
+    this.bounds = bounds;
   }
 
   private PixelSettings pixels() {
