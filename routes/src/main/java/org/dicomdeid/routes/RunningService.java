@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -45,7 +47,7 @@ final class RunningService implements AutoCloseable {
     List<String> destinations = settings.destinations().stream().map(Destination::name).toList();
     new BacklogGauges(component).register(meters, destinations);
     if (settings.management().isPresent()) {
-      main.bind("dicomDeidDestinationsHealth", new DestinationsHealth(component, destinations));
+      main.addMainListener(new Health(new DestinationsHealth(component, destinations)));
     }
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(CamelSettings.of(settings));
@@ -70,6 +72,21 @@ final class RunningService implements AutoCloseable {
         .description("Objects that are held in quarantine, up to 100,000")
         .strongReference(true)
         .register(meters);
+  }
+
+  /** Makes a check of our own known. */
+  private static final class Health extends MainListenerSupport {
+
+    private final HealthCheck check;
+
+    Health(HealthCheck check) {
+      this.check = check;
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+      HealthCheckRegistry.get(main.getCamelContext()).register(check);
+    }
   }
 
   /** For an operator who waits, and for scripts. */

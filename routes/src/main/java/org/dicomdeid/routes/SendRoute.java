@@ -50,14 +50,14 @@ final class SendRoute {
     StringBuilder login = new StringBuilder("username=" + access.user().orElse(""));
     access
         .password()
-        .ifPresent(it -> login.append("&password=#").append(secret("password", destination, it)));
+        .ifPresent(it -> login.append("&password=#bean:").append(secret("password", destination, it)));
     access.privateKey().ifPresent(it -> login.append("&privateKeyFile=").append(it));
     access
         .passphrase()
         .ifPresent(
             it ->
                 login
-                    .append("&privateKeyPassphrase=#")
+                    .append("&privateKeyPassphrase=#bean:")
                     .append(secret("passphrase", destination, it)));
     template("send-sftp", destination)
         .parameter("address", destination.uri().replaceFirst("^sftp:(//)?", ""))
@@ -81,10 +81,15 @@ final class SendRoute {
         .getContext()
         .getRegistry()
         .bind(bean, new HttpAuthorization(destination.access().authorization().orElse(null)));
-    template(template, destination)
-        .parameter("url", url)
-        .parameter("authorization", bean)
-        .parameter("timeout", String.valueOf(destination.access().timeout().toMillis()));
+    String[] address = url.split("\\?", 2);
+    TemplatedRouteDefinition route =
+        template(template, destination)
+            .parameter("address", address[0])
+            .parameter("authorization", bean)
+            .parameter("timeout", String.valueOf(destination.access().timeout().toMillis()));
+    if (address.length > 1) {
+      route.parameter("query", address[1]);
+    }
   }
 
   private static String studies(String uri) {

@@ -179,7 +179,7 @@ class BacklogTest {
               throw new RefusedException(org.dicomdeid.pipeline.Reason.NAME_CONFLICT);
             }
           });
-      until(() -> assertThat(site.files("quarantine", ".dcm")).hasSize(1));
+      until(() -> assertThat(site.files("quarantine", ".reason.json")).hasSize(1));
       assertThat(site.files("quarantine", ".dcm").get(0)).hasBinaryContent(original);
       assertThat(site.files("quarantine", ".reason.json").get(0))
           .content()
@@ -204,7 +204,7 @@ class BacklogTest {
               throw new IOException("500");
             }
           });
-      until(() -> assertThat(site.files("quarantine", ".dcm")).hasSize(1));
+      until(() -> assertThat(site.files("quarantine", ".reason.json")).hasSize(1));
       assertThat(site.files("quarantine", ".reason.json").get(0))
           .content()
           .contains("delivery-failed");
@@ -266,7 +266,7 @@ class BacklogTest {
       until(() -> assertThat(far.calls).hasValueGreaterThan(calls + 1));
       assertThat(site.files("data/backlog/far", ".json")).hasSize(1);
       Files.delete(folder.resolve("quarantine"));
-      until(() -> assertThat(site.files("quarantine", ".dcm")).hasSize(1));
+      until(() -> assertThat(site.files("quarantine", ".reason.json")).hasSize(1));
       until(() -> assertThat(site.files("data/backlog/far", "")).isEmpty());
     }
   }

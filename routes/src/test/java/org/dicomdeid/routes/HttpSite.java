@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /** A web server that keeps what is posted to it and answers with a status. */
 final class HttpSite implements AutoCloseable {
 
-  /** A request that came in; header names in lower case. */
-  record Posted(String path, Map<String, String> headers, byte[] body) {}
+  /** A request that came in; header names in lower case, the body as ISO 8859-1. */
+  record Posted(String path, Map<String, String> headers, String body) {}
 
   final List<Posted> posted = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -54,7 +54,11 @@ final class HttpSite implements AutoCloseable {
                 Collectors.toMap(
                     each -> each.getKey().toLowerCase(Locale.ROOT),
                     each -> String.join(",", each.getValue())));
-    posted.add(new Posted(exchange.getRequestURI().getPath(), headers, content));
+    posted.add(
+        new Posted(
+            exchange.getRequestURI().getPath(),
+            headers,
+            new String(content, StandardCharsets.ISO_8859_1)));
     if (location != null) {
       exchange.getResponseHeaders().add("Location", location);
     }
