@@ -23,7 +23,9 @@ public final class SameRemoteBytes implements AggregationStrategy {
         throw new IOException("what lies at the destination under the name cannot be read");
       }
       File here = object.getMessage().getBody(File.class);
-      if (Files.mismatch(here.toPath(), there.toPath()) != -1) {
+      boolean same = Files.mismatch(here.toPath(), there.toPath()) == -1;
+      Files.delete(there.toPath());
+      if (!same) {
         throw new RefusedException(Reason.NAME_CONFLICT);
       }
     } catch (IOException | RefusedException e) {

@@ -50,7 +50,8 @@ final class SendRoute {
     StringBuilder login = new StringBuilder("username=" + access.user().orElse(""));
     access
         .password()
-        .ifPresent(it -> login.append("&password=#bean:").append(secret("password", destination, it)));
+        .ifPresent(
+            it -> login.append("&password=#bean:").append(secret("password", destination, it)));
     access.privateKey().ifPresent(it -> login.append("&privateKeyFile=").append(it));
     access
         .passphrase()

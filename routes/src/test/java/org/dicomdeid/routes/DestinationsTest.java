@@ -65,7 +65,8 @@ class DestinationsTest {
                 "dicom-deid.destination.far.uri=sftp://127.0.0.1:" + server.port() + "/in",
                 "dicom-deid.destination.far.user=" + SftpSite.USER,
                 "dicom-deid.destination.far.password-file=password",
-                "dicom-deid.destination.far.known-hosts-file=known_hosts"));
+                "dicom-deid.destination.far.known-hosts-file=known_hosts",
+                "dicom-deid.destination.far.timeout=5s"));
     all.addAll(List.of(more));
     return site(all.toArray(String[]::new));
   }
