@@ -15,9 +15,7 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-[ -d target/test-classes ] || { echo "kill.sh: build first: mvn -DskipTests package" >&2; exit 2; }
-classpath=$(mktemp)
-trap 'rm -f "$classpath"' EXIT
-mvn -q -B -ntp -f .. dependency:build-classpath -pl integration-tests -am -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test >/dev/null
+[ -f ../routes/target/dicom-deid.jar ] || { echo "kill.sh: build first: mvn -DskipTests package" >&2; exit 2; }
 echo "seed $seed"
-java -cp "target/test-classes:$(cat "$classpath")" org.dicomdeid.it.KillRun "$kills" "$objects" "$seed"
+time mvn -q -B -ntp -f .. test -pl integration-tests -am -Dtest=ServiceKillTest -Dsurefire.failIfNoSpecifiedTests=false \
+  -Dkill.kills="$kills" -Dkill.objects="$objects" -Dkill.seed="$seed"

@@ -45,7 +45,16 @@ final class KillRun {
    * @param wrong files at a destination that an undisturbed run would not have left there
    */
   record Result(
-      int kills, int objects, int lost, int wrong, int held, long receipts, boolean chainHolds) {}
+      int kills, int objects, int lost, int wrong, int held, long receipts, boolean chainHolds) {
+
+    @Override
+    public String toString() {
+      return "%d kills, %d objects to 2 destinations; lost %d, files too many or with other bytes %d,"
+              .formatted(kills, objects, lost, wrong)
+          + " in quarantine %d, receipts %d, chain %s"
+              .formatted(held, receipts, chainHolds ? "holds" : "BROKEN");
+    }
+  }
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
@@ -244,28 +253,5 @@ final class KillRun {
       Files.write(file, Arrays.copyOf(whole, whole.length - 1000));
     }
     return file;
-  }
-
-  /** For {@code bench/kill.sh}: kills, objects, seed. */
-  public static void main(String[] args) throws Exception {
-    Path site = Files.createTempDirectory("kill-run");
-    long began = System.nanoTime();
-    Result result =
-        new KillRun(
-                site, Integer.parseInt(args[0]), Integer.parseInt(args[1]), Long.parseLong(args[2]))
-            .run();
-    System.out.println(
-        result.kills()
-            + " kills, "
-            + result.objects()
-            + " objects to 2 destinations, "
-            + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)
-            + " s");
-    System.out.println("lost: " + result.lost());
-    System.out.println("files too many, or with other bytes: " + result.wrong());
-    System.out.println("in quarantine: " + result.held());
-    System.out.println(
-        "receipts: " + result.receipts() + ", chain " + (result.chainHolds() ? "holds" : "BROKEN"));
-    System.exit(result.lost() == 0 && result.wrong() == 0 && result.chainHolds() ? 0 : 1);
   }
 }
