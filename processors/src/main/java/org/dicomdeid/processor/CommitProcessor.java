@@ -57,6 +57,10 @@ public final class CommitProcessor implements Processor {
     if (delivered || (passage.failure().isEmpty() && !passage.isPostponed())) {
       commit(exchange, passage, sanitized);
     }
+    // Those that have the object from a run that was killed: perhaps before they got its receipt.
+    passage.destinations().stream()
+        .filter(each -> receiptTo.contains(each) && !passage.open().contains(each))
+        .forEach(passage::postponed);
     passage.queue(receiptTo);
   }
 
