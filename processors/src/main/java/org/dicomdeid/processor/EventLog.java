@@ -6,10 +6,12 @@ import org.dicomdeid.processor.ObjectEvent.AlreadyDelivered;
 import org.dicomdeid.processor.ObjectEvent.Delivered;
 import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
 import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
+import org.dicomdeid.processor.ObjectEvent.LeftOut;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
 import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
 import org.dicomdeid.processor.ObjectEvent.Waiting;
+import org.dicomdeid.processor.ObjectEvent.Unpacked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -32,6 +34,13 @@ public final class EventLog implements ObjectObserver {
           .log("delivered");
     } else if (event instanceof AlreadyDelivered it) {
       line(LOG.atInfo(), it).log("already delivered, source released");
+    } else if (event instanceof Unpacked it) {
+      line(LOG.atInfo(), it)
+          .addKeyValue("entries", it.entries())
+          .addKeyValue("dicomdirs", it.directories())
+          .log("archive unpacked");
+    } else if (event instanceof LeftOut it) {
+      line(LOG.atInfo(), it).log("DICOMDIR left out, source released: it lists names, not images");
     } else if (event instanceof Quarantined it) {
       reason(line(LOG.atWarn(), it), it.reason()).log("quarantined");
     } else if (event instanceof Refused it) {

@@ -26,6 +26,7 @@ final class ServiceRoutes extends RouteBuilder {
               "deliver",
               "backlog",
               "object",
+              "unpack",
               "folder-intake")
           .stream()
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
@@ -87,6 +88,11 @@ final class ServiceRoutes extends RouteBuilder {
             .parameter("policy", intake.policy())
             .parameter("destinations", String.join(",", intake.destinations()))
             .parameter("refusalAge", millis(intake.refusalAge()));
+    templatedRoute("unpack")
+        .routeId("unpack-" + intake.name())
+        .parameter("name", intake.name())
+        .parameter("policy", intake.policy())
+        .parameter("refusalAge", millis(intake.refusalAge()));
     String receiptTo =
         settings.destinations().stream()
             .filter(each -> each.receipts() && intake.destinations().contains(each.name()))
