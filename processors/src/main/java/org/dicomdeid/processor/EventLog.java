@@ -7,6 +7,7 @@ import org.dicomdeid.processor.ObjectEvent.Delivered;
 import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
 import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
 import org.dicomdeid.processor.ObjectEvent.LeftOut;
+import org.dicomdeid.processor.ObjectEvent.PollFailed;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
 import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
@@ -41,6 +42,11 @@ public final class EventLog implements ObjectObserver {
           .log("archive unpacked");
     } else if (event instanceof LeftOut it) {
       line(LOG.atInfo(), it).log("DICOMDIR left out, source released: it lists names, not images");
+    } else if (event instanceof PollFailed it) {
+      LOG.atError()
+          .addKeyValue("route", it.route())
+          .addKeyValue("fault", it.fault())
+          .log("the source cannot be read, it is tried again");
     } else if (event instanceof Quarantined it) {
       reason(line(LOG.atWarn(), it), it.reason()).log("quarantined");
     } else if (event instanceof Refused it) {

@@ -92,6 +92,19 @@ public sealed interface ObjectEvent {
   /** A DICOMDIR came, which lists patients and is no object: nothing is delivered of it. */
   record LeftOut(Content input, String route) implements ObjectEvent {}
 
+  /**
+   * A source could not be asked, or a transfer from it broke off; it is asked again.
+   *
+   * @param fault class of the failure, since its message may hold a file name
+   */
+  record PollFailed(String route, String fault) implements ObjectEvent {
+
+    @Override
+    public Content input() {
+      return UNREAD;
+    }
+  }
+
   /** One stage was passed. */
   record StagePassed(Content input, String route, String stage, Duration taken)
       implements ObjectEvent {}

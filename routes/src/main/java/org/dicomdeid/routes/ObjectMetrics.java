@@ -11,6 +11,7 @@ import org.dicomdeid.processor.ObjectEvent.Delivered;
 import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
 import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
 import org.dicomdeid.processor.ObjectEvent.LeftOut;
+import org.dicomdeid.processor.ObjectEvent.PollFailed;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
 import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
@@ -51,6 +52,12 @@ final class ObjectMetrics implements ObjectObserver {
     } else if (event instanceof Unpacked) {
       Counter.builder("dicomdeid.archives")
           .description("Archives that were taken apart")
+          .tag("route", event.route())
+          .register(registry)
+          .increment();
+    } else if (event instanceof PollFailed) {
+      Counter.builder("dicomdeid.poll.failures")
+          .description("Times that a source could not be read")
           .tag("route", event.route())
           .register(registry)
           .increment();

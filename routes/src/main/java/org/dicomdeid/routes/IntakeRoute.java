@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.TemplatedRouteDefinition;
+import org.dicomdeid.routes.ServiceSettings.Intake;
+
+/** The route that takes in from one folder or server, by what the intake is. */
+final class IntakeRoute {
+
+  private final RouteBuilder routes;
+
+  IntakeRoute(RouteBuilder routes) {
+    this.routes = routes;
+  }
+
+  void add(Intake intake) {
+    if (intake.source().isEmpty()) {
+      folder(intake);
+    } else if (intake.source().get().isSftp()) {
+      sftp(intake, intake.source().get());
+    }
+  }
+
+  private void folder(Intake intake) {
+    Duration lockTimeout = intake.minAge().plus(intake.checkInterval().multipliedBy(4));
+    TemplatedRouteDefinition route =
+        files("folder-intake", intake)
+            .parameter("folder", intake.folder().toString())
+            .parameter("readLock", intake.readLock())
+            .parameter("minAge", millis(intake.minAge()))
+            .parameter("checkInterval", millis(intake.checkInterval()))
+            .parameter("lockTimeout", millis(lockTimeout))
+            .parameter("delete", String.valueOf(intake.moveTo().isEmpty()));
+    optional(route, "move", intake.moveTo().map(Path::toString).orElse(""));
+  }
+
+  private void sftp(Intake intake, RemoteSource source) {
+    boolean atOnce = intake.readLock().equals("none");
+    TemplatedRouteDefinition route = files("sftp-intake", intake);
+    source.password().ifPresent(it -> route.parameter("password", secret("password", intake, it)));
+    source.privateKey().ifPresent(it -> route.parameter("privateKeyFile", it.toString()));
+    source
+        .passphrase()
+        .ifPresent(it -> route.parameter("passphrase", secret("passphrase", intake, it)));
+    boolean byKey = source.privateKey().isPresent();
+    route
+        .parameter("address", source.sftpAddress())
+        .parameter("user", source.user())
+        .parameter("authentications", byKey ? "publickey" : "password,keyboard-interactive")
+        .parameter("knownHostsFile", source.knownHosts().orElseThrow().toString())
+        .parameter("local", intake.folder().toString())
+        .parameter("minAge", atOnce ? "0" : millis(intake.minAge()))
+        .parameter("release", source.moveTo().isEmpty() ? "delete" : "move:" + source.moveTo())
+        .parameter("timeout", millis(source.timeout()));
+  }
+
+  /** What all that list files have in common. */
+  private TemplatedRouteDefinition files(String template, Intake intake) {
+    TemplatedRouteDefinition route =
+        template(template, intake).parameter("recursive", String.valueOf(intake.recursive()));
+    optional(route, "include", intake.include());
+    optional(route, "exclude", intake.exclude());
+    optional(
+        route,
+        "doneFileName",
+        intake.doneSuffix().isEmpty() ? "" : "${file:name}" + intake.doneSuffix());
+    return route;
+  }
+
+  private TemplatedRouteDefinition template(String template, Intake intake) {
+    return routes
+        .templatedRoute(template)
+        .routeId("intake-" + intake.name())
+        .parameter("name", intake.name())
+        .parameter("delay", millis(intake.pollDelay()))
+        .parameter("threads", String.valueOf(intake.threads()));
+  }
+
+  /** Bound as a bean, so that it is in no address that something could log. */
+  private String secret(String kind, Intake intake, String value) {
+    String bean = "dicomDeidIntakeSecret-" + kind + "-" + intake.name();
+    routes.getContext().getRegistry().bind(bean, value);
+    return "#bean:" + bean;
+  }
+
+  private static void optional(TemplatedRouteDefinition route, String name, String value) {
+    if (!value.isEmpty()) {
+      route.parameter(name, value);
+    }
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}
