@@ -116,7 +116,7 @@ public final class UnpackProcessor implements Processor {
       Exchange exchange, Path source, FileTime modified, Content archive, ArchiveException fault)
       throws UnsettledException {
     EndNote.on(exchange, bench.observer());
-    Passage passage = new Passage(exchange, source, modified, archive, bench.observer());
+    Passage passage = new Passage(exchange, source, modified, archive, bench);
     if (passage.age().compareTo(refusalAge) < 0) {
       throw new UnsettledException();
     }

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.model.TemplatedRouteDefinition;
+import org.dicomdeid.profile.ProfileException;
+import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.dicomdeid.routes.web.WebQuestion;
+import org.dicomdeid.routes.web.WebSource;
 
 /** The route that takes in from one folder or server, by what the intake is. */
 final class IntakeRoute {
@@ -21,6 +29,8 @@ final class IntakeRoute {
       folder(intake);
     } else if (intake.source().get().isSftp()) {
       sftp(intake, intake.source().get());
+    } else {
+      web(intake, intake.source().get());
     }
   }
 
@@ -57,10 +67,56 @@ final class IntakeRoute {
         .parameter("timeout", millis(source.timeout()));
   }
 
+  private void web(Intake intake, RemoteSource source) {
+    String route = "intake-" + intake.name();
+    CamelContext camel = routes.getContext();
+    PollFaults faults = new PollFaults(route);
+    faults.setCamelContext(camel);
+    SourceHealth health = new SourceHealth(route);
+    HealthCheckRegistry checks = HealthCheckRegistry.get(camel);
+    if (checks != null) {
+      checks.register(health);
+    }
+    String bean = "dicomDeidWebSource-" + intake.name();
+    camel.getRegistry().bind(bean, webSource(intake, source, faults, health));
+    template("web-source", intake)
+        .parameter("source", bean)
+        .parameter("server", source.uri().getScheme() + "://" + source.uri().getRawAuthority())
+        .parameter("timeout", millis(source.timeout()));
+  }
+
+  private static WebSource webSource(
+      Intake intake, RemoteSource source, PollFaults faults, SourceHealth health) {
+    try {
+      String scope =
+          String.join(
+              "\n",
+              source.uri().toString(),
+              Profiles.load(intake.policy()).digest(),
+              String.join(",", intake.destinations()));
+      return new WebSource(
+          source.dicomWeb()
+              ? new WebQuestion.DicomWeb(source.uri(), source.query())
+              : new WebQuestion.Links(source.uri(), source.query()),
+          source.token().map(it -> "Bearer " + it),
+          intake.folder(),
+          source.maxBytes(),
+          scope,
+          faults,
+          health);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ProfileException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What all that list files have in common. */
   private TemplatedRouteDefinition files(String template, Intake intake) {
     TemplatedRouteDefinition route =
-        template(template, intake).parameter("recursive", String.valueOf(intake.recursive()));
+        template(template, intake)
+            .parameter("recursive", String.valueOf(intake.recursive()))
+            .parameter("threads", String.valueOf(intake.threads()));
     optional(route, "include", intake.include());
     optional(route, "exclude", intake.exclude());
     optional(
@@ -75,8 +131,7 @@ final class IntakeRoute {
         .templatedRoute(template)
         .routeId("intake-" + intake.name())
         .parameter("name", intake.name())
-        .parameter("delay", millis(intake.pollDelay()))
-        .parameter("threads", String.valueOf(intake.threads()));
+        .parameter("delay", millis(intake.pollDelay()));
   }
 
   /** Bound as a bean, so that it is in no address that something could log. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A server that objects are fetched from; what is secret in it shows nowhere.
  *
  * @param uri {@code sftp:} or {@code http(s):}, without a user
+ * @param dicomWeb whether it is a DICOMweb server, and not a list of links
  * @param privateKey file, for SFTP
  * @param passphrase of the private key
  * @param knownHosts file with the host keys that are trusted, for SFTP
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record RemoteSource(
     URI uri,
+    boolean dicomWeb,
     String user,
     Optional<String> password,
     Optional<Path> privateKey,

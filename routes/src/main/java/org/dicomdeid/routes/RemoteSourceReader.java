@@ -20,6 +20,8 @@ final class RemoteSourceReader {
     Path of(Setting setting) throws SettingsException;
   }
 
+  private static final String DICOM_WEB = "qido:";
+
   private final Options options;
   private final Paths paths;
 
@@ -29,10 +31,18 @@ final class RemoteSourceReader {
   }
 
   RemoteSource read() throws SettingsException {
-    URI uri = uri(options.get("uri"));
+    Setting written = options.get("uri");
+    boolean dicomWeb = written.value().startsWith(DICOM_WEB);
+    URI uri =
+        uri(
+            dicomWeb
+                ? new Setting(
+                    written.key(), written.value().substring(DICOM_WEB.length()), written.where())
+                : written);
     RemoteSource source =
         new RemoteSource(
             uri,
+            dicomWeb,
             options.get("user").value(),
             secret("password"),
             file("private-key-file"),
@@ -43,11 +53,17 @@ final class RemoteSourceReader {
             secret("token"),
             SettingsReader.duration(options.get("timeout")),
             ByteSize.of(options.get("max-object-size")));
+    if (dicomWeb && source.isSftp()) {
+      throw new SettingsException(written, "write qido:https://HOST:PORT/PATH");
+    }
     if (source.isSftp()) {
       checkSftp(source);
     } else if (!options.get("move-to").value().isEmpty()) {
       throw new SettingsException(
           options.get("move-to"), "a web source is only read; leave it out");
+    } else if (!source.query().matches("[\\x21-\\x7e&&[^#?]]*")) {
+      throw new SettingsException(
+          options.get("query"), "write it as in an address, such as ModalitiesInStudy=CT");
     }
     return source;
   }
@@ -59,11 +75,11 @@ final class RemoteSourceReader {
     } catch (IllegalArgumentException e) {
       throw new SettingsException(setting, "is no address");
     }
-    if (!setting.value().matches("(sftp|https?)://[^/?#\\s]+(/[^?#\\s]*)?")) {
+    if (!setting.value().matches("(sftp|https?)://[^/?#\\s]+(/([^/?#\\s][^?#\\s]*)?)?")) {
       throw new SettingsException(
           setting,
-          "write sftp://HOST:PORT/FOLDER or https://HOST:PORT/PATH, without options; what is asked"
-              + " of a web source is the option query");
+          "write sftp://HOST:PORT/FOLDER, qido:https://HOST:PORT/PATH or https://HOST:PORT/PATH,"
+              + " without options; what is asked of a web source is the option query");
     }
     if (uri.getRawUserInfo() != null) {
       throw new SettingsException(

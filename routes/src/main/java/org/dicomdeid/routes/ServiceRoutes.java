@@ -27,7 +27,8 @@ final class ServiceRoutes extends RouteBuilder {
               "object",
               "unpack",
               "folder-intake",
-              "sftp-intake")
+              "sftp-intake",
+              "web-source")
           .stream()
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
           .collect(Collectors.joining(","));

@@ -51,6 +51,7 @@ final class OpenSshServer implements AutoCloseable {
             "PasswordAuthentication no",
             "PermitRootLogin prohibit-password",
             "Subsystem sftp internal-sftp",
+            "ForceCommand internal-sftp -d " + folder.getParent(),
             ""));
     start();
   }

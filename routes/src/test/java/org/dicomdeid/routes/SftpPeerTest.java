@@ -112,7 +112,7 @@ class SftpPeerTest {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "dicom-deid.intake.north.uri=sftp://127.0.0.1:" + port + "/" + remote,
+                "dicom-deid.intake.north.uri=sftp://127.0.0.1:" + port + "/out",
                 "dicom-deid.intake.north.user=" + System.getProperty("user.name"),
                 "dicom-deid.intake.north.private-key-file=" + server.privateKey(),
                 "dicom-deid.intake.north.passphrase-file=passphrase",

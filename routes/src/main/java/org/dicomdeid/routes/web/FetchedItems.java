@@ -55,8 +55,7 @@ final class FetchedItems {
     UUID key = key(item);
     if (done.add(key)) {
       // A line break first, so that a line that was cut off spoils no other.
-      Files.writeString(
-          file, "\n" + key, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, "\n" + key, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 

@@ -77,8 +77,7 @@ public final class WebSource {
         Files.delete(each);
       }
     }
-    this.fetched =
-        new FetchedItems(local.resolveSibling(local.getFileName() + ".fetched"), scope);
+    this.fetched = new FetchedItems(local.resolveSibling(local.getFileName() + ".fetched"), scope);
   }
 
   /** First step: what to ask next. */
