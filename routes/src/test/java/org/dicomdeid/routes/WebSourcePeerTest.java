@@ -82,8 +82,8 @@ class WebSourcePeerTest {
             "dicom-deid.intake.pacs.poll-delay=200ms")) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(site.files("outbox", ".dcm")).hasSize(OBJECTS));
-      assertThat(site.files("outbox", ".receipt.json")).hasSize(OBJECTS);
+          .untilAsserted(() -> assertThat(site.files("outbox", ".receipt.json")).hasSize(OBJECTS));
+      assertThat(site.files("outbox", ".dcm")).hasSize(OBJECTS);
       assertThat(site.files("quarantine", ".dcm")).isEmpty();
       assertThat(site.get("/health").statusCode()).isEqualTo(200);
     }

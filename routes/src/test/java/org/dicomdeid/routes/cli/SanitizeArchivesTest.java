@@ -26,10 +26,12 @@ class SanitizeArchivesTest {
   private Path study;
   private Path in;
   private Path out;
+  private int good;
 
   @BeforeEach
   void writeStudy() throws IOException {
     study = TestStudy.write(home.resolve("study"));
+    good = TestStudy.files(study, "").size() - 1;
     in = Files.createDirectories(home.resolve("in"));
     out = home.resolve("out");
     DicomBuilder.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)
@@ -46,12 +48,10 @@ class SanitizeArchivesTest {
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.out())
         .contains(
-            "Delivered " + TestStudy.GOOD + " objects",
-            "Quarantined 1 object",
-            "Unpacked 1 of the inputs")
+            "Delivered " + good + " objects", "Quarantined 1 object", "Unpacked 1 of the inputs")
         .contains("Left out 1 DICOMDIR");
-    assertThat(TestStudy.files(out, ".dcm")).hasSize(TestStudy.GOOD);
-    assertThat(TestStudy.files(out, ".receipt.json")).hasSize(TestStudy.GOOD);
+    assertThat(TestStudy.files(out, ".dcm")).hasSize(good);
+    assertThat(TestStudy.files(out, ".receipt.json")).hasSize(good);
     Path folder = home.resolve("as-folder");
     sanitize("--quarantine", home.resolve("other"), study, folder);
     assertThat(names(out, ".dcm")).isEqualTo(names(folder, ".dcm"));
@@ -83,8 +83,7 @@ class SanitizeArchivesTest {
     Files.delete(TestStudy.broken(study));
     Ran ran = sanitize(study, out);
     assertThat(ran.status()).isZero();
-    assertThat(ran.out())
-        .contains("Delivered " + TestStudy.GOOD + " objects", "Left out 1 DICOMDIR");
+    assertThat(ran.out()).contains("Delivered " + good + " objects", "Left out 1 DICOMDIR");
   }
 
   private Ran sanitize(Object... args) {
