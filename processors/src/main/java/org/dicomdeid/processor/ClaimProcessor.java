@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -53,7 +52,7 @@ public final class ClaimProcessor implements Processor {
     long started = System.nanoTime();
     EndNote.on(exchange, bench.observer());
     ingress.process(exchange);
-    Path source = source(exchange);
+    Path source = Spool.bring(exchange, bench.folder());
     Cleanup cleanup = new Cleanup();
     try {
       FileTime modified = modified(source);
@@ -97,19 +96,5 @@ public final class ClaimProcessor implements Processor {
       throw new NotRegularFileException();
     }
     return found.lastModifiedTime();
-  }
-
-  /** The file in place, or one that lives until the exchange is done; a second try finds it. */
-  private Path source(Exchange exchange) throws IOException {
-    Optional<Path> inPlace = Spool.inPlace(exchange.getMessage());
-    if (inPlace.isPresent()) {
-      return inPlace.get();
-    }
-    Path spooled = Spool.copy(exchange, bench.folder());
-    Cleanup cleanup = new Cleanup();
-    cleanup.delete(spooled);
-    exchange.getExchangeExtension().addOnCompletion(cleanup);
-    exchange.getMessage().setBody(spooled.toFile(), File.class);
-    return spooled;
   }
 }

@@ -80,6 +80,31 @@ public sealed interface ObjectEvent {
   /** The object could be neither delivered nor quarantined; its source stays where it is. */
   record LeftInPlace(Content input, String route, String fault) implements ObjectEvent {}
 
+  /**
+   * An archive is whole and was taken apart; each of its objects has events of its own.
+   *
+   * @param entries how many
+   * @param directories how many DICOMDIRs were left out
+   */
+  record Unpacked(Content input, String route, int entries, int directories)
+      implements ObjectEvent {}
+
+  /** A DICOMDIR came, which lists patients and is no object: nothing is delivered of it. */
+  record LeftOut(Content input, String route) implements ObjectEvent {}
+
+  /**
+   * A source could not be asked, or a transfer from it broke off; it is asked again.
+   *
+   * @param fault class of the failure, since its message may hold a file name
+   */
+  record PollFailed(String route, String fault) implements ObjectEvent {
+
+    @Override
+    public Content input() {
+      return UNREAD;
+    }
+  }
+
   /** One stage was passed. */
   record StagePassed(Content input, String route, String stage, Duration taken)
       implements ObjectEvent {}

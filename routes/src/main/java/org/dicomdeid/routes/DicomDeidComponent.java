@@ -13,6 +13,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
+import org.dicomdeid.archive.ArchiveLimits;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.EventLog;
@@ -57,6 +58,24 @@ public class DicomDeidComponent extends DefaultComponent {
       description =
           "File of a device catalog, in place of the one that is shipped: where devices burn in text.")
   private String deviceCatalog;
+
+  @Metadata(
+      description = "Most entries of an archive, with those of archives in it.",
+      defaultValue = "50000")
+  private int archiveEntries = ArchiveLimits.DEFAULT.entries();
+
+  @Metadata(description = "Most bytes that an archive may unpack to.", defaultValue = "32000000000")
+  private long archiveBytes = ArchiveLimits.DEFAULT.bytes();
+
+  @Metadata(
+      description = "Most bytes that an archive may unpack to for each byte that it has.",
+      defaultValue = "200")
+  private int archiveRatio = ArchiveLimits.DEFAULT.ratio();
+
+  @Metadata(
+      description = "How deep archives may lie in each other; a tar.gz counts as two.",
+      defaultValue = "4")
+  private int archiveDepth = ArchiveLimits.DEFAULT.depth();
 
   @Metadata(
       label = "advanced",
@@ -130,6 +149,10 @@ public class DicomDeidComponent extends DefaultComponent {
         : bounded.withDeviceCatalog(Path.of(deviceCatalog));
   }
 
+  ArchiveLimits archiveLimits() {
+    return new ArchiveLimits(archiveEntries, archiveBytes, archiveRatio, archiveDepth);
+  }
+
   private ObjectObserver observer() {
     Set<ObjectObserver> observers =
         getCamelContext().getRegistry().findByType(ObjectObserver.class);
@@ -185,6 +208,38 @@ public class DicomDeidComponent extends DefaultComponent {
 
   public void setDeviceCatalog(String deviceCatalog) {
     this.deviceCatalog = deviceCatalog;
+  }
+
+  public int getArchiveEntries() {
+    return archiveEntries;
+  }
+
+  public void setArchiveEntries(int archiveEntries) {
+    this.archiveEntries = archiveEntries;
+  }
+
+  public long getArchiveBytes() {
+    return archiveBytes;
+  }
+
+  public void setArchiveBytes(long archiveBytes) {
+    this.archiveBytes = archiveBytes;
+  }
+
+  public int getArchiveRatio() {
+    return archiveRatio;
+  }
+
+  public void setArchiveRatio(int archiveRatio) {
+    this.archiveRatio = archiveRatio;
+  }
+
+  public int getArchiveDepth() {
+    return archiveDepth;
+  }
+
+  public void setArchiveDepth(int archiveDepth) {
+    this.archiveDepth = archiveDepth;
   }
 
   public Pipeline getPipeline() {

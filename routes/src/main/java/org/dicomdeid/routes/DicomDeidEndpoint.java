@@ -25,6 +25,7 @@ import org.dicomdeid.processor.GateProcessor;
 import org.dicomdeid.processor.QuarantineProcessor;
 import org.dicomdeid.processor.ReleaseProcessor;
 import org.dicomdeid.processor.SanitizeProcessor;
+import org.dicomdeid.processor.UnpackProcessor;
 import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.ProfileException;
@@ -48,7 +49,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
   @UriParam(
       defaultValue = "all",
       description =
-          "What the endpoint does: all of it, or one of the steps gate, claim, sanitize, commit, release,"
+          "What the endpoint does: all of it, or one of the steps gate, unpack, claim, sanitize, commit, release,"
               + " quarantine of a route that delivers in between.")
   private Step step = Step.all;
 
@@ -84,7 +85,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       defaultValue = "0",
       javaType = "java.time.Duration",
       description =
-          "With step=sanitize: what cannot be read is refused only when it was last written to this"
+          "With step=unpack and step=sanitize: what cannot be read is refused only when it was last written to this"
               + " long ago; a younger one fails the exchange, so that the source stays.")
   private long refusalAge;
 
@@ -116,6 +117,9 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
     Workbench bench = component.workbench(data);
     return switch (step) {
       case gate -> new GateProcessor(bench, names(destinations));
+      case unpack ->
+          new UnpackProcessor(
+              bench, profile(), component.archiveLimits(), Duration.ofMillis(refusalAge));
       case claim -> new ClaimProcessor(bench, profile(), names(destinations));
       case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge), site);
       case commit -> new CommitProcessor(bench, names(receiptTo));

@@ -36,6 +36,10 @@ final class RunningService implements AutoCloseable {
     component.setData(settings.data().toString());
     component.setReceipts(settings.receipts());
     component.setTsaUrl(settings.tsaUrl().map(URI::toString).orElse(null));
+    component.setArchiveEntries(settings.archives().entries());
+    component.setArchiveBytes(settings.archives().bytes());
+    component.setArchiveRatio(settings.archives().ratio());
+    component.setArchiveDepth(settings.archives().depth());
     component.setPixelThreads(settings.pixels().inferences());
     component.setDeviceCatalog(settings.pixels().deviceCatalog().map(Path::toString).orElse(null));
     component.setOutlets(

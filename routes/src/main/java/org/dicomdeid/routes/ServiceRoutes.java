@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,7 +25,10 @@ final class ServiceRoutes extends RouteBuilder {
               "deliver",
               "backlog",
               "object",
-              "folder-intake")
+              "unpack",
+              "folder-intake",
+              "sftp-intake",
+              "web-source")
           .stream()
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
           .collect(Collectors.joining(","));
@@ -55,27 +57,7 @@ final class ServiceRoutes extends RouteBuilder {
 
   private void watch(Intake intake) {
     takeIn(intake);
-    Duration lockTimeout = intake.minAge().plus(intake.checkInterval().multipliedBy(4));
-    TemplatedRouteDefinition route =
-        templatedRoute("folder-intake")
-            .routeId("intake-" + intake.name())
-            .parameter("name", intake.name())
-            .parameter("folder", intake.folder().toString())
-            .parameter("recursive", String.valueOf(intake.recursive()))
-            .parameter("readLock", intake.readLock())
-            .parameter("minAge", millis(intake.minAge()))
-            .parameter("checkInterval", millis(intake.checkInterval()))
-            .parameter("lockTimeout", millis(lockTimeout))
-            .parameter("delete", String.valueOf(intake.moveTo().isEmpty()))
-            .parameter("delay", millis(intake.pollDelay()))
-            .parameter("threads", String.valueOf(intake.threads()));
-    optional(route, "include", intake.include());
-    optional(route, "exclude", intake.exclude());
-    optional(
-        route,
-        "doneFileName",
-        intake.doneSuffix().isEmpty() ? "" : "${file:name}" + intake.doneSuffix());
-    optional(route, "move", intake.moveTo().map(Path::toString).orElse(""));
+    new IntakeRoute(this).add(intake);
   }
 
   /** The one way of all objects of an intake, whatever brings them. */
@@ -87,6 +69,11 @@ final class ServiceRoutes extends RouteBuilder {
             .parameter("policy", intake.policy())
             .parameter("destinations", String.join(",", intake.destinations()))
             .parameter("refusalAge", millis(intake.refusalAge()));
+    templatedRoute("unpack")
+        .routeId("unpack-" + intake.name())
+        .parameter("name", intake.name())
+        .parameter("policy", intake.policy())
+        .parameter("refusalAge", millis(intake.refusalAge()));
     String receiptTo =
         settings.destinations().stream()
             .filter(each -> each.receipts() && intake.destinations().contains(each.name()))

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.dicomdeid.archive.ArchiveLimits;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.processor.RoutingRule;
@@ -30,6 +29,9 @@ final class SettingsReader {
 
   private static final String ROOT = "dicom-deid.";
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
+
+  /** Whoever is asked over a network is not asked twice a second. */
+  private static final Duration REMOTE_POLL_DELAY = Duration.ofSeconds(10);
 
   private final Map<String, Setting> settings;
   private final Map<String, Setting> packed;
@@ -83,6 +85,7 @@ final class SettingsReader {
             path(get("quarantine")),
             flag(get("receipts")),
             tsa.value().isEmpty() ? Optional.empty() : Optional.of(url(tsa)),
+            archives(),
             pixels(),
             managed
                 ? Optional.of(
@@ -93,7 +96,7 @@ final class SettingsReader {
                 duration(get("retry.delay")),
                 duration(get("retry.max-delay"))),
             new Pressure.Bounds(
-                size(get("pressure.min-free-space")),
+                ByteSize.of(get("pressure.min-free-space")),
                 number(get("pressure.max-waiting"), 1, 10_000_000)),
             duration(get("shutdown.timeout")),
             List.copyOf(intakes),
@@ -114,6 +117,14 @@ final class SettingsReader {
         }
       }
     }
+  }
+
+  private ArchiveLimits archives() throws SettingsException {
+    return new ArchiveLimits(
+        number(get("archives.max-entries"), 1, 10_000_000),
+        ByteSize.of(get("archives.max-size")),
+        number(get("archives.max-ratio"), 1, 1_000_000),
+        number(get("archives.max-depth"), 1, 16));
   }
 
   private PixelSettings pixels() throws SettingsException {
@@ -149,10 +160,15 @@ final class SettingsReader {
       throw new SettingsException(
           readLock, "write changed, or none when writers rename into place");
     }
+    Optional<RemoteSource> source = source(name);
     Setting moveTo = option(group, "move-to");
+    Setting pollDelay = option(group, "poll-delay");
     return new Intake(
         name,
-        path(option(group, "folder")),
+        source.isPresent()
+            ? path(get("data")).resolve("incoming").resolve(name)
+            : path(option(group, "folder")),
+        source,
         policy.value(),
         to,
         flag(option(group, "recursive")),
@@ -163,9 +179,27 @@ final class SettingsReader {
         duration(option(group, "read-lock-check-interval")),
         duration(option(group, "refusal-min-age")),
         option(group, "done-suffix").value(),
-        moveTo.value().isEmpty() ? Optional.empty() : Optional.of(path(moveTo)),
-        duration(option(group, "poll-delay")),
+        source.isPresent() || moveTo.value().isEmpty()
+            ? Optional.empty()
+            : Optional.of(path(moveTo)),
+        source.isPresent() && pollDelay.where().equals("default")
+            ? REMOTE_POLL_DELAY
+            : duration(pollDelay),
         number(option(group, "threads"), 1, 256));
+  }
+
+  /** The server of an intake; empty when it is a folder, which must be there then. */
+  private Optional<RemoteSource> source(String name) throws SettingsException {
+    String group = "intake." + name + ".";
+    Setting uri = settings.get(ROOT + group + "uri");
+    if (uri == null || uri.value().isEmpty()) {
+      return Optional.empty();
+    }
+    Setting folder = settings.get(ROOT + group + "folder");
+    if (folder != null) {
+      throw new SettingsException(folder, "an intake has a folder or a uri, not both");
+    }
+    return Optional.of(new RemoteSourceReader(option -> option(group, option), this::path).read());
   }
 
   private Destination destination(String name) throws SettingsException {
@@ -221,8 +255,9 @@ final class SettingsReader {
     String prototype = group.startsWith("intake.") ? "intake.inbox." : "destination.outbox.";
     Setting standard = packed.get(ROOT + prototype + option);
     boolean own = group.equals(prototype);
-    if (!own && (option.equals("folder") || option.equals("uri"))) {
-      throw new SettingsException(key + ": is missing; " + group + "* needs it");
+    if (!own && option.equals(group.startsWith("intake.") ? "folder" : "uri")) {
+      String other = option.equals("folder") ? ", or a uri" : "";
+      throw new SettingsException(key + ": is missing; " + group + "* needs it" + other);
     }
     return new Setting(
         key, option.equals("destinations") && !own ? "" : standard.value(), "default");
@@ -268,14 +303,6 @@ final class SettingsReader {
       // Said below, together with what is out of range.
     }
     throw new SettingsException(setting, "write a number from " + least + " to " + most);
-  }
-
-  private static long size(Setting setting) throws SettingsException {
-    Matcher size = Pattern.compile("([0-9]{1,9})(MB|GB)").matcher(setting.value());
-    if (!size.matches()) {
-      throw new SettingsException(setting, "write a size such as 256MB or 2GB");
-    }
-    return Long.parseLong(size.group(1)) << (size.group(2).equals("MB") ? 20 : 30);
   }
 
   static Duration duration(Setting setting) throws SettingsException {

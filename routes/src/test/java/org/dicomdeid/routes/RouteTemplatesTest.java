@@ -57,8 +57,9 @@ class RouteTemplatesTest {
       add(camel, "deliver", "name", "out");
       add(camel, "backlog", "name", "out");
       add(camel, "object", "name", "in", "destinations", "out");
+      add(camel, "unpack", "name", "in");
       add(camel, "folder-intake", "name", "in", "folder", folder.resolve("in").toString());
-      assertThat(camel.getRoutes()).hasSize(7);
+      assertThat(camel.getRoutes()).hasSize(8);
       assertThat(camel.getRoutes())
           .allSatisfy(
               route ->
