@@ -59,7 +59,7 @@ final class KillRun {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
   private static final int COLUMNS = 64;
-  private static final int LONGEST_LIFE_MILLIS = 1500;
+  private static final int LONGEST_LIFE_MILLIS = 3000;
   private static final int ONE_BROKEN_IN = 20;
 
   private final Path site;

@@ -133,6 +133,13 @@ final class DestinationReader {
 
   private static void check(DestinationKind kind, Setting uri, DestinationAccess access)
       throws SettingsException {
+    if (kind != DestinationKind.OTHER
+        && kind != DestinationKind.FOLDER
+        && uri.value().contains("@")) {
+      throw new SettingsException(
+          new Setting(uri.key(), "(not repeated)", uri.where()),
+          "names the user; write that as the option user");
+    }
     if (kind == DestinationKind.SFTP && access.knownHosts().isEmpty()) {
       throw new SettingsException(
           uri,
@@ -143,13 +150,6 @@ final class DestinationReader {
         && access.password().isEmpty()
         && access.privateKey().isEmpty()) {
       throw new SettingsException(uri, "needs private-key-file or password-file beside it");
-    }
-    if (kind != DestinationKind.OTHER
-        && kind != DestinationKind.FOLDER
-        && uri.value().contains("@")) {
-      throw new SettingsException(
-          new Setting(uri.key(), "(not repeated)", uri.where()),
-          "names the user; write that as the option user");
     }
   }
 }
