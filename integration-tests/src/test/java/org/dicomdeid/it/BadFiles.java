@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.FileMeta;
 import org.dicomdeid.dicom.Tag;
@@ -34,7 +38,7 @@ final class BadFiles {
     Map<String, byte[]> files = new LinkedHashMap<>();
     byte[] good = object(CT, "8.1");
     files.put("empty", new byte[0]);
-    files.put("not-dicom text", ("Report of " + WHO.typed(0)).getBytes(StandardCharsets.UTF_8));
+    files.put("not-dicom text", ("Report of " + WHO.typed(0)).getBytes(UTF_8));
     files.put("not-dicom jpeg", jpeg());
     files.put("not-dicom noise", noise());
     files.put("truncated in pixels", Arrays.copyOf(good, good.length - 200));
@@ -44,7 +48,8 @@ final class BadFiles {
     files.put("bad-deflate", join(meta(CT, TransferSyntax.DEFLATED.uid()), noise()));
     files.put("no-sop-class-uid", object("", "8.2"));
     files.put("no-sop-instance-uid", object(CT, ""));
-    files.put("dicomdir", join(meta("1.2.840.10008.1.3.10", EXPLICIT), body()));
+    files.put("archive-damaged", Arrays.copyOf(zip(good), good.length / 2));
+    files.put("archive-no-objects", zip(("Report of " + WHO.typed(0)).getBytes(UTF_8)));
     files.put("too-deep", join(meta(CT, EXPLICIT), nested(DEEPER_THAN_ANY_LIMIT)));
     return written(folder, files);
   }
@@ -68,6 +73,16 @@ final class BadFiles {
       reasons.put(path, file.getKey().split(" ", 2)[0]);
     }
     return reasons;
+  }
+
+  private static byte[] zip(byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      zip.putNextEntry(new ZipEntry(WHO.family()));
+      zip.write(content);
+    }
+    return out.toByteArray();
   }
 
   private static byte[] object(String sopClass, String instance) throws IOException {
@@ -101,7 +116,7 @@ final class BadFiles {
 
   private static byte[] hugeLength() throws IOException {
     byte[] name = {0x10, 0, 0x10, 0x40, 'U', 'T', 0, 0, -16, -1, -1, 0x7F};
-    return join(meta(CT, EXPLICIT), body(), name, WHO.name().getBytes(StandardCharsets.US_ASCII));
+    return join(meta(CT, EXPLICIT), body(), name, WHO.name().getBytes(US_ASCII));
   }
 
   private static byte[] nested(int depth) throws IOException {
@@ -142,7 +157,7 @@ final class BadFiles {
 
   private static byte[] jpeg() {
     byte[] start = {-1, -40, -1, -32, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
-    return join(start, noise(), WHO.typed(1).getBytes(StandardCharsets.UTF_8));
+    return join(start, noise(), WHO.typed(1).getBytes(UTF_8));
   }
 
   private static byte[] noise() {

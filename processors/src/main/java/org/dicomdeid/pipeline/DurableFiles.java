@@ -37,7 +37,7 @@ public final class DurableFiles {
   }
 
   /** Copies to a file that must not exist yet, durably. */
-  static Content copy(Path from, Path to) throws IOException {
+  public static Content copy(Path from, Path to) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(from);
         OutputFile out = new OutputFile(to)) {

@@ -151,6 +151,12 @@ final class ObjectSanitizer {
     return new Outcome.Refused(input, reason, recorder.refused(input, reason, profile, started));
   }
 
+  /** What is refused before anything looks into it as an object. */
+  Outcome.Refused refused(Content input, Reason reason, Profile profile) {
+    return new Outcome.Refused(
+        input, reason, recorder.refused(input, reason, profile, Instant.now()));
+  }
+
   /** Why an object that can be read is still none that can be delivered. */
   static Optional<Reason> unfit(DicomObject object) throws IOException {
     DataSet meta = object.fileMeta();

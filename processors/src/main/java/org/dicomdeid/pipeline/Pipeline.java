@@ -149,6 +149,11 @@ public final class Pipeline implements Closeable {
     return sanitizer.sanitize(in, folder, profile);
   }
 
+  /** The outcome of an input that must be held without being processed, such as an archive. */
+  public Outcome.Refused refused(Content input, Reason reason, Profile profile) {
+    return sanitizer.refused(input, reason, profile);
+  }
+
   /**
    * Those of the destinations that this content, with this profile and key, was not yet delivered
    * to.

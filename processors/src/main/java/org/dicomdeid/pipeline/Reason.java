@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pipeline;
 
+import org.dicomdeid.archive.ArchiveFault;
 import org.dicomdeid.codec.CodecException;
 import org.dicomdeid.dicom.DicomException;
 
@@ -62,6 +63,11 @@ public record Reason(String code, String sentence, String path, long offset) {
 
   static Reason of(DicomException e) {
     return new Reason(e.fault().code(), e.fault().meaning(), e.path(), e.offset());
+  }
+
+  /** Why an archive is held whole. */
+  public static Reason of(ArchiveFault fault) {
+    return of(fault.code(), fault.meaning());
   }
 
   static Reason of(CodecException e) {

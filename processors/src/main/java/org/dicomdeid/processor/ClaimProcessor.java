@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -53,21 +52,19 @@ public final class ClaimProcessor implements Processor {
     long started = System.nanoTime();
     EndNote.on(exchange, bench.observer());
     ingress.process(exchange);
-    Path source = source(exchange);
+    Path source = Spool.bring(exchange, bench.folder());
     Cleanup cleanup = new Cleanup();
     try {
       FileTime modified = modified(source);
       Content input = bench.pipeline().digest(source);
       cleanup.run(bench.locks().acquire(input.sha256()));
-      List<String> open =
-          destinations.isEmpty()
-              ? List.of()
-              : bench.pipeline().undelivered(input, profile, destinations);
+      List<String> open = open(input);
       Message message = exchange.getMessage();
       message.setBody(source.toFile(), File.class);
       message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
-      Passage passage = new Passage(exchange, source, modified, input, bench.observer());
+      Passage passage = new Passage(exchange, source, modified, input, bench);
+      passage.destinations(destinations, open);
       if (open.isEmpty() && !destinations.isEmpty()) {
         passage.deliveredBefore();
         message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.ALREADY_DELIVERED);
@@ -81,25 +78,23 @@ public final class ClaimProcessor implements Processor {
     }
   }
 
+  /** Those that neither have the object nor are to get it from their backlog. */
+  private List<String> open(Content input) throws IOException {
+    if (destinations.isEmpty()) {
+      return List.of();
+    }
+    String key =
+        BacklogEntry.key(
+            input.sha256(), profile.digest(), bench.pipeline().keys().pseudonymKeyId());
+    List<String> undelivered = bench.pipeline().undelivered(input, profile, destinations);
+    return bench.outlets().notWaiting(key, undelivered);
+  }
+
   private static FileTime modified(Path source) throws IOException, NotRegularFileException {
     BasicFileAttributes found = Files.readAttributes(source, BasicFileAttributes.class);
     if (!found.isRegularFile()) {
       throw new NotRegularFileException();
     }
     return found.lastModifiedTime();
-  }
-
-  /** The file in place, or one that lives until the exchange is done; a second try finds it. */
-  private Path source(Exchange exchange) throws IOException {
-    Optional<Path> inPlace = Spool.inPlace(exchange.getMessage());
-    if (inPlace.isPresent()) {
-      return inPlace.get();
-    }
-    Path spooled = Spool.copy(exchange, bench.folder());
-    Cleanup cleanup = new Cleanup();
-    cleanup.delete(spooled);
-    exchange.getExchangeExtension().addOnCompletion(cleanup);
-    exchange.getMessage().setBody(spooled.toFile(), File.class);
-    return spooled;
   }
 }

@@ -6,9 +6,13 @@ import org.dicomdeid.processor.ObjectEvent.AlreadyDelivered;
 import org.dicomdeid.processor.ObjectEvent.Delivered;
 import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
 import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
+import org.dicomdeid.processor.ObjectEvent.LeftOut;
+import org.dicomdeid.processor.ObjectEvent.PollFailed;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
 import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
+import org.dicomdeid.processor.ObjectEvent.Unpacked;
+import org.dicomdeid.processor.ObjectEvent.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -31,6 +35,18 @@ public final class EventLog implements ObjectObserver {
           .log("delivered");
     } else if (event instanceof AlreadyDelivered it) {
       line(LOG.atInfo(), it).log("already delivered, source released");
+    } else if (event instanceof Unpacked it) {
+      line(LOG.atInfo(), it)
+          .addKeyValue("entries", it.entries())
+          .addKeyValue("dicomdirs", it.directories())
+          .log("archive unpacked");
+    } else if (event instanceof LeftOut it) {
+      line(LOG.atInfo(), it).log("DICOMDIR left out, source released: it lists names, not images");
+    } else if (event instanceof PollFailed it) {
+      LOG.atError()
+          .addKeyValue("route", it.route())
+          .addKeyValue("fault", it.fault())
+          .log("the source cannot be read, it is tried again");
     } else if (event instanceof Quarantined it) {
       reason(line(LOG.atWarn(), it), it.reason()).log("quarantined");
     } else if (event instanceof Refused it) {
@@ -41,11 +57,16 @@ public final class EventLog implements ObjectObserver {
           .addKeyValue("fault", it.fault())
           .log("trying again");
     } else if (event instanceof DeliveryFailed it) {
-      line(LOG.atError(), it)
+      line(LOG.atWarn(), it)
           .addKeyValue("destination", it.destination())
           .addKeyValue("part", it.part())
           .addKeyValue("fault", it.fault())
           .log("delivery failed");
+    } else if (event instanceof Waiting it) {
+      line(LOG.atInfo(), it)
+          .addKeyValue("destination", it.destination())
+          .addKeyValue("waiting", it.waiting())
+          .log("waits for its destination");
     } else if (event instanceof LeftInPlace it) {
       line(LOG.atError(), it)
           .addKeyValue("fault", it.fault())

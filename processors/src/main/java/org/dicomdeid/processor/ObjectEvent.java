@@ -58,11 +58,20 @@ public sealed interface ObjectEvent {
   record Retried(Content input, String route, int attempt, String fault) implements ObjectEvent {}
 
   /**
-   * A destination did not take the object or its receipt, however often it was tried.
+   * A destination did not take the object or its receipt; it waits, and is tried again.
    *
-   * @param part {@code object} or {@code receipt}
+   * @param part {@code object}, {@code receipt}, or {@code backlog} when that did not take it
+   *     either
    */
   record DeliveryFailed(Content input, String route, String destination, String part, String fault)
+      implements ObjectEvent {}
+
+  /**
+   * The object waits durably for a destination; its source may go.
+   *
+   * @param waiting how many do, this one too
+   */
+  record Waiting(Content input, String route, String destination, int waiting)
       implements ObjectEvent {}
 
   /** The object must not be delivered, and whoever sent it was told by an exception. */
@@ -70,6 +79,31 @@ public sealed interface ObjectEvent {
 
   /** The object could be neither delivered nor quarantined; its source stays where it is. */
   record LeftInPlace(Content input, String route, String fault) implements ObjectEvent {}
+
+  /**
+   * An archive is whole and was taken apart; each of its objects has events of its own.
+   *
+   * @param entries how many
+   * @param directories how many DICOMDIRs were left out
+   */
+  record Unpacked(Content input, String route, int entries, int directories)
+      implements ObjectEvent {}
+
+  /** A DICOMDIR came, which lists patients and is no object: nothing is delivered of it. */
+  record LeftOut(Content input, String route) implements ObjectEvent {}
+
+  /**
+   * A source could not be asked, or a transfer from it broke off; it is asked again.
+   *
+   * @param fault class of the failure, since its message may hold a file name
+   */
+  record PollFailed(String route, String fault) implements ObjectEvent {
+
+    @Override
+    public Content input() {
+      return UNREAD;
+    }
+  }
 
   /** One stage was passed. */
   record StagePassed(Content input, String route, String stage, Duration taken)

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -23,18 +24,21 @@ public final class SanitizeProcessor implements Processor {
   private final Workbench bench;
   private final Profile profile;
   private final Duration refusalAge;
+  private final Router router;
 
   /** Refuses at once what must be refused. */
   public SanitizeProcessor(Workbench bench, Profile profile) {
-    this(bench, profile, Duration.ZERO);
+    this(bench, profile, Duration.ZERO, "");
   }
 
   /**
    * For files that others write in place.
    *
    * @param refusalAge how long ago a file must have been written to last for it to be refused
+   * @param site name of the intake, by which destinations may be chosen
    */
-  public SanitizeProcessor(Workbench bench, Profile profile, Duration refusalAge) {
+  public SanitizeProcessor(Workbench bench, Profile profile, Duration refusalAge, String site) {
+    this.router = new Router(bench.outlets(), profile.limits(), site);
     this.bench = bench;
     this.profile = profile;
     this.refusalAge = refusalAge;
@@ -82,6 +86,7 @@ public final class SanitizeProcessor implements Processor {
     cleanup.delete(sanitized.file());
     exchange.getExchangeExtension().addOnCompletion(cleanup);
     passage.requireUnchangedSource();
+    choose(exchange, passage, sanitized);
     // Last of what can fail, as a second try would wait for the first.
     cleanup.run(bench.locks().acquire(sanitized.name().relativePath()));
     passage.sanitized(sanitized);
@@ -93,6 +98,25 @@ public final class SanitizeProcessor implements Processor {
       message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.SANITIZED);
     }
     passage.stagePassed("sanitize", started);
+  }
+
+  private void choose(Exchange exchange, Passage passage, Sanitized sanitized)
+      throws IOException, RefusedException {
+    if (passage.open().isEmpty()) {
+      return;
+    }
+    try {
+      List<String> fitting = router.destinations(sanitized, passage.destinations());
+      List<String> chosen = passage.open().stream().filter(fitting::contains).toList();
+      exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(chosen));
+      if (chosen.isEmpty()) {
+        passage.deliveredBefore();
+        passage.tell(new ObjectEvent.AlreadyDelivered(passage.input(), passage.route()));
+      }
+    } catch (RefusedException e) {
+      passage.refused(sanitized.refused(e.reason()));
+      throw e;
+    }
   }
 
   /** A fault of this program in front of an object is a reason to hold it, not to lose a thread. */

@@ -29,6 +29,24 @@ final class Spool {
   }
 
   /**
+   * The file in place, or one that lives until the exchange is done; a second try finds it.
+   *
+   * @throws IOException when it cannot be read or written
+   */
+  static Path bring(Exchange exchange, Path folder) throws IOException {
+    Optional<Path> inPlace = inPlace(exchange.getMessage());
+    if (inPlace.isPresent()) {
+      return inPlace.get();
+    }
+    Path spooled = copy(exchange, folder);
+    Cleanup cleanup = new Cleanup();
+    cleanup.delete(spooled);
+    exchange.getExchangeExtension().addOnCompletion(cleanup);
+    exchange.getMessage().setBody(spooled.toFile(), File.class);
+    return spooled;
+  }
+
+  /**
    * Copies the body to a new file in {@code folder}, under a name that owes nothing to the sender.
    *
    * @throws IOException when it cannot be read or written

@@ -23,6 +23,14 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         DicomDeidComponent target = (DicomDeidComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "archivebytes":
+        case "archiveBytes": target.setArchiveBytes(property(camelContext, long.class, value)); return true;
+        case "archivedepth":
+        case "archiveDepth": target.setArchiveDepth(property(camelContext, int.class, value)); return true;
+        case "archiveentries":
+        case "archiveEntries": target.setArchiveEntries(property(camelContext, int.class, value)); return true;
+        case "archiveratio":
+        case "archiveRatio": target.setArchiveRatio(property(camelContext, int.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "data": target.setData(property(camelContext, java.lang.String.class, value)); return true;
@@ -48,6 +56,14 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "archivebytes":
+        case "archiveBytes": return long.class;
+        case "archivedepth":
+        case "archiveDepth": return int.class;
+        case "archiveentries":
+        case "archiveEntries": return int.class;
+        case "archiveratio":
+        case "archiveRatio": return int.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "data": return java.lang.String.class;
@@ -69,6 +85,14 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         DicomDeidComponent target = (DicomDeidComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "archivebytes":
+        case "archiveBytes": return target.getArchiveBytes();
+        case "archivedepth":
+        case "archiveDepth": return target.getArchiveDepth();
+        case "archiveentries":
+        case "archiveEntries": return target.getArchiveEntries();
+        case "archiveratio":
+        case "archiveRatio": return target.getArchiveRatio();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "data": return target.getData();

@@ -13,10 +13,14 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
+import org.dicomdeid.archive.ArchiveLimits;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.processor.OutletSettings;
+import org.dicomdeid.processor.Outlets;
+import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.processor.WorkFolder;
 import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.receipt.OwnerOnly;
@@ -56,6 +60,24 @@ public class DicomDeidComponent extends DefaultComponent {
   private String deviceCatalog;
 
   @Metadata(
+      description = "Most entries of an archive, with those of archives in it.",
+      defaultValue = "50000")
+  private int archiveEntries = ArchiveLimits.DEFAULT.entries();
+
+  @Metadata(description = "Most bytes that an archive may unpack to.", defaultValue = "32000000000")
+  private long archiveBytes = ArchiveLimits.DEFAULT.bytes();
+
+  @Metadata(
+      description = "Most bytes that an archive may unpack to for each byte that it has.",
+      defaultValue = "200")
+  private int archiveRatio = ArchiveLimits.DEFAULT.ratio();
+
+  @Metadata(
+      description = "How deep archives may lie in each other; a tar.gz counts as two.",
+      defaultValue = "4")
+  private int archiveDepth = ArchiveLimits.DEFAULT.depth();
+
+  @Metadata(
       label = "advanced",
       autowired = true,
       description =
@@ -63,6 +85,9 @@ public class DicomDeidComponent extends DefaultComponent {
   private Pipeline pipeline;
 
   private final Map<Path, Opened> opened = new HashMap<>();
+
+  private Map<String, OutletSettings> outlets = Map.of();
+  private Pressure.Bounds bounds = Pressure.Bounds.standard();
 
   /** What is open for one data folder. */
   private record Opened(Workbench bench, WorkFolder work, Pipeline owned) {}
@@ -97,11 +122,23 @@ public class DicomDeidComponent extends DefaultComponent {
       OwnerOnly.createFolder(folder);
       WorkFolder work = WorkFolder.open(folder.resolve("work"));
       Pipeline used = owned == null ? pipeline : owned;
-      return new Opened(new Workbench(used, work.path(), observer()), work, owned);
+      Outlets all = new Outlets(folder.resolve("backlog"), outlets);
+      Pressure pressure = new Pressure(folder, all, bounds);
+      return new Opened(new Workbench(used, work.path(), observer(), all, pressure), work, owned);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
     }
+  }
+
+  /** How patient this side is with each destination, by name; to be said before the start. */
+  void setOutlets(Map<String, OutletSettings> outlets) {
+    this.outlets = Map.copyOf(outlets);
+  }
+
+  /** When intakes pause; to be said before the start. */
+  void setBounds(Pressure.Bounds bounds) {
+    this.bounds = bounds;
   }
 
   private PixelSettings pixels() {
@@ -110,6 +147,10 @@ public class DicomDeidComponent extends DefaultComponent {
     return deviceCatalog == null || deviceCatalog.isBlank()
         ? bounded
         : bounded.withDeviceCatalog(Path.of(deviceCatalog));
+  }
+
+  ArchiveLimits archiveLimits() {
+    return new ArchiveLimits(archiveEntries, archiveBytes, archiveRatio, archiveDepth);
   }
 
   private ObjectObserver observer() {
@@ -167,6 +208,38 @@ public class DicomDeidComponent extends DefaultComponent {
 
   public void setDeviceCatalog(String deviceCatalog) {
     this.deviceCatalog = deviceCatalog;
+  }
+
+  public int getArchiveEntries() {
+    return archiveEntries;
+  }
+
+  public void setArchiveEntries(int archiveEntries) {
+    this.archiveEntries = archiveEntries;
+  }
+
+  public long getArchiveBytes() {
+    return archiveBytes;
+  }
+
+  public void setArchiveBytes(long archiveBytes) {
+    this.archiveBytes = archiveBytes;
+  }
+
+  public int getArchiveRatio() {
+    return archiveRatio;
+  }
+
+  public void setArchiveRatio(int archiveRatio) {
+    this.archiveRatio = archiveRatio;
+  }
+
+  public int getArchiveDepth() {
+    return archiveDepth;
+  }
+
+  public void setArchiveDepth(int archiveDepth) {
+    this.archiveDepth = archiveDepth;
   }
 
   public Pipeline getPipeline() {

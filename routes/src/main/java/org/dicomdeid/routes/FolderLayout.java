@@ -32,6 +32,9 @@ final class FolderLayout {
       each.moveTo().ifPresent(folder -> folders.put(key + ".move-to", folder));
     }
     for (Intake each : settings.intakes()) {
+      if (each.source().isPresent()) {
+        continue;
+      }
       String key = "dicom-deid.intake." + each.name() + ".folder";
       for (Map.Entry<String, Path> other : folders.entrySet()) {
         boolean holds = other.getValue().startsWith(each.folder());

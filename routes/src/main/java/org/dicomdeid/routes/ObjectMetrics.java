@@ -10,10 +10,13 @@ import org.dicomdeid.processor.ObjectEvent.AlreadyDelivered;
 import org.dicomdeid.processor.ObjectEvent.Delivered;
 import org.dicomdeid.processor.ObjectEvent.DeliveryFailed;
 import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
+import org.dicomdeid.processor.ObjectEvent.LeftOut;
+import org.dicomdeid.processor.ObjectEvent.PollFailed;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
 import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
 import org.dicomdeid.processor.ObjectEvent.StagePassed;
+import org.dicomdeid.processor.ObjectEvent.Unpacked;
 import org.dicomdeid.processor.ObjectObserver;
 
 /**
@@ -44,6 +47,20 @@ final class ObjectMetrics implements ObjectObserver {
       object(it, "refused", it.reason().code());
     } else if (event instanceof LeftInPlace) {
       object(event, "left-in-place", "none");
+    } else if (event instanceof LeftOut) {
+      object(event, "left-out", "dicomdir");
+    } else if (event instanceof Unpacked) {
+      Counter.builder("dicomdeid.archives")
+          .description("Archives that were taken apart")
+          .tag("route", event.route())
+          .register(registry)
+          .increment();
+    } else if (event instanceof PollFailed) {
+      Counter.builder("dicomdeid.poll.failures")
+          .description("Times that a source could not be read")
+          .tag("route", event.route())
+          .register(registry)
+          .increment();
     } else if (event instanceof Retried) {
       Counter.builder("dicomdeid.retries")
           .description("Times that a step was tried again")

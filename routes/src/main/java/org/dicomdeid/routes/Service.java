@@ -90,7 +90,7 @@ public final class Service {
   private static String text(Intake intake) {
     return intake.name()
         + " "
-        + intake.folder()
+        + intake.source().map(RemoteSource::toString).orElse(intake.folder().toString())
         + " "
         + intake.policy()
         + " to "

@@ -23,7 +23,12 @@ final class ServiceFolders {
     }
     for (Intake each : settings.intakes()) {
       String key = "dicom-deid.intake." + each.name();
-      shared(key + ".folder", each.folder());
+      if (each.source().isPresent()) {
+        ownerOnly(key + ".uri", each.folder().getParent());
+        ownerOnly(key + ".uri", each.folder());
+      } else {
+        shared(key + ".folder", each.folder());
+      }
       if (each.moveTo().isPresent()) {
         ownerOnly(key + ".move-to", each.moveTo().get());
       }

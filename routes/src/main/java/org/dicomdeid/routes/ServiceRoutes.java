@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,7 +14,22 @@ final class ServiceRoutes extends RouteBuilder {
 
   /** The templates, named one by one so that nothing scans the class path. */
   static final String TEMPLATES =
-      List.of("faults", "quarantine", "send", "send-folder", "deliver", "folder-intake").stream()
+      List.of(
+              "faults",
+              "quarantine",
+              "send",
+              "send-folder",
+              "send-sftp",
+              "send-http",
+              "send-stow",
+              "deliver",
+              "backlog",
+              "object",
+              "unpack",
+              "folder-intake",
+              "sftp-intake",
+              "web-source")
+          .stream()
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
           .collect(Collectors.joining(","));
 
@@ -37,53 +51,35 @@ final class ServiceRoutes extends RouteBuilder {
   private void deliver(Destination destination) {
     String name = destination.name();
     templatedRoute("deliver").routeId("deliver-" + name).parameter("name", name);
-    if (destination.folder().isEmpty()) {
-      templatedRoute("send")
-          .routeId("send-" + name)
-          .parameter("name", name)
-          .parameter("uri", destination.uri());
-      return;
-    }
-    String[] uri = destination.uri().split("\\?", 2);
-    TemplatedRouteDefinition route =
-        templatedRoute("send-folder")
-            .routeId("send-" + name)
-            .parameter("name", name)
-            .parameter("folder", destination.folder().get().toString())
-            .parameter("replace", String.valueOf(destination.replace()));
-    optional(route, "options", uri.length > 1 ? uri[1] : "");
+    templatedRoute("backlog").routeId("backlog-" + name).parameter("name", name);
+    new SendRoute(this, settings.data()).add(destination);
   }
 
   private void watch(Intake intake) {
-    Duration lockTimeout = intake.minAge().plus(intake.checkInterval().multipliedBy(4));
+    takeIn(intake);
+    new IntakeRoute(this).add(intake);
+  }
+
+  /** The one way of all objects of an intake, whatever brings them. */
+  private void takeIn(Intake intake) {
     TemplatedRouteDefinition route =
-        templatedRoute("folder-intake")
-            .routeId("intake-" + intake.name())
-            .parameter("folder", intake.folder().toString())
+        templatedRoute("object")
+            .routeId("object-" + intake.name())
+            .parameter("name", intake.name())
             .parameter("policy", intake.policy())
             .parameter("destinations", String.join(",", intake.destinations()))
-            .parameter("recursive", String.valueOf(intake.recursive()))
-            .parameter("readLock", intake.readLock())
-            .parameter("minAge", millis(intake.minAge()))
-            .parameter("checkInterval", millis(intake.checkInterval()))
-            .parameter("refusalAge", millis(intake.refusalAge()))
-            .parameter("lockTimeout", millis(lockTimeout))
-            .parameter("delete", String.valueOf(intake.moveTo().isEmpty()))
-            .parameter("delay", millis(intake.pollDelay()))
-            .parameter("threads", String.valueOf(intake.threads()));
+            .parameter("refusalAge", millis(intake.refusalAge()));
+    templatedRoute("unpack")
+        .routeId("unpack-" + intake.name())
+        .parameter("name", intake.name())
+        .parameter("policy", intake.policy())
+        .parameter("refusalAge", millis(intake.refusalAge()));
     String receiptTo =
         settings.destinations().stream()
             .filter(each -> each.receipts() && intake.destinations().contains(each.name()))
             .map(Destination::name)
             .collect(Collectors.joining(","));
     optional(route, "receiptTo", receiptTo);
-    optional(route, "include", intake.include());
-    optional(route, "exclude", intake.exclude());
-    optional(
-        route,
-        "doneFileName",
-        intake.doneSuffix().isEmpty() ? "" : "${file:name}" + intake.doneSuffix());
-    optional(route, "move", intake.moveTo().map(Path::toString).orElse(""));
   }
 
   private static void optional(TemplatedRouteDefinition route, String name, String value) {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.dicomdeid.archive.ArchiveLimits;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.OutletSettings;
+import org.dicomdeid.processor.Pressure;
 
 /**
  * How the service is to run; {@code application.properties} says what each key means.
@@ -17,6 +20,7 @@ import org.dicomdeid.pipeline.PixelSettings;
  * @param quarantine what could not be delivered, whole
  * @param receipts whether operations leave a receipt and are remembered
  * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+ * @param archives bounds on what an archive may grow to
  * @param pixels what searching pixels for text may use
  * @param management where health and metrics are served; empty when they are not
  * @param shutdownTimeout how long objects on their way may take when the service is stopped
@@ -27,9 +31,11 @@ public record ServiceSettings(
     Path quarantine,
     boolean receipts,
     Optional<URI> tsaUrl,
+    ArchiveLimits archives,
     PixelSettings pixels,
     Optional<Management> management,
     Retry retry,
+    Pressure.Bounds bounds,
     Duration shutdownTimeout,
     List<Intake> intakes,
     List<Destination> destinations,
@@ -42,8 +48,10 @@ public record ServiceSettings(
   public record Retry(int attempts, Duration delay, Duration maxDelay) {}
 
   /**
-   * A folder that is watched.
+   * A folder that is watched, or a server that objects are fetched from.
    *
+   * @param folder where files lie, or where fetched ones lie while they are on their way
+   * @param source the server; empty for a folder
    * @param destinations names
    * @param include ANT patterns separated by commas; empty for all
    * @param exclude ANT patterns separated by commas; empty for none
@@ -55,6 +63,7 @@ public record ServiceSettings(
   public record Intake(
       String name,
       Path folder,
+      Optional<RemoteSource> source,
       String policy,
       List<String> destinations,
       boolean recursive,
@@ -75,8 +84,19 @@ public record ServiceSettings(
    * @param uri a Camel endpoint
    * @param receipts whether the receipt goes there too
    * @param replace whether other content under the same name is overwritten
+   * @param outlet which objects are for it, and how often it is tried
    */
-  public record Destination(String name, String uri, boolean receipts, boolean replace) {
+  public record Destination(
+      String name,
+      String uri,
+      boolean receipts,
+      boolean replace,
+      OutletSettings outlet,
+      DestinationAccess access) {
+
+    DestinationKind kind() {
+      return DestinationKind.of(uri);
+    }
 
     /** The folder, when it is one. */
     Optional<Path> folder() {

@@ -14,6 +14,10 @@ final class SettingKeys {
           "dicom-deid.quarantine",
           "dicom-deid.receipts",
           "dicom-deid.tsa.url",
+          "dicom-deid.archives.max-entries",
+          "dicom-deid.archives.max-size",
+          "dicom-deid.archives.max-ratio",
+          "dicom-deid.archives.max-depth",
           "dicom-deid.pixels.threads",
           "dicom-deid.pixels.devices",
           "dicom-deid.management.enabled",
@@ -22,12 +26,27 @@ final class SettingKeys {
           "dicom-deid.retry.attempts",
           "dicom-deid.retry.delay",
           "dicom-deid.retry.max-delay",
+          "dicom-deid.pressure.min-free-space",
+          "dicom-deid.pressure.max-waiting",
           "dicom-deid.shutdown.timeout");
 
   /** Longest first, so that no option is taken for the end of another. */
   static final List<String> INTAKE =
       longestFirst(
           "folder",
+          "uri",
+          "user",
+          "password",
+          "password-file",
+          "private-key-file",
+          "passphrase",
+          "passphrase-file",
+          "known-hosts-file",
+          "query",
+          "token",
+          "token-file",
+          "timeout",
+          "max-object-size",
           "policy",
           "destinations",
           "recursive",
@@ -42,7 +61,26 @@ final class SettingKeys {
           "poll-delay",
           "threads");
 
-  static final List<String> DESTINATION = longestFirst("uri", "receipts", "same-name");
+  static final List<String> DESTINATION =
+      longestFirst(
+          "uri",
+          "receipts",
+          "same-name",
+          "when",
+          "retry-delay",
+          "retry-max-delay",
+          "failures",
+          "attempts",
+          "timeout",
+          "user",
+          "password",
+          "password-file",
+          "private-key-file",
+          "passphrase",
+          "passphrase-file",
+          "known-hosts-file",
+          "token",
+          "token-file");
 
   private SettingKeys() {}
 

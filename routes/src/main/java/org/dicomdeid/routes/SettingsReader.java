@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.dicomdeid.archive.ArchiveLimits;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.Pressure;
+import org.dicomdeid.processor.RoutingRule;
 import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.routes.ServiceSettings.Destination;
@@ -26,6 +29,9 @@ final class SettingsReader {
 
   private static final String ROOT = "dicom-deid.";
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
+
+  /** Whoever is asked over a network is not asked twice a second. */
+  private static final Duration REMOTE_POLL_DELAY = Duration.ofSeconds(10);
 
   private final Map<String, Setting> settings;
   private final Map<String, Setting> packed;
@@ -62,6 +68,7 @@ final class SettingsReader {
     for (String name : names("intake", settings)) {
       intakes.add(intake(name, all));
     }
+    refuseUnknownSites(destinations, intakes.stream().map(Intake::name).toList());
     Map<String, String> camel = new TreeMap<>();
     settings.forEach(
         (key, setting) -> {
@@ -78,6 +85,7 @@ final class SettingsReader {
             path(get("quarantine")),
             flag(get("receipts")),
             tsa.value().isEmpty() ? Optional.empty() : Optional.of(url(tsa)),
+            archives(),
             pixels(),
             managed
                 ? Optional.of(
@@ -87,12 +95,36 @@ final class SettingsReader {
                 number(get("retry.attempts"), 0, 1000),
                 duration(get("retry.delay")),
                 duration(get("retry.max-delay"))),
+            new Pressure.Bounds(
+                ByteSize.of(get("pressure.min-free-space")),
+                number(get("pressure.max-waiting"), 1, 10_000_000)),
             duration(get("shutdown.timeout")),
             List.copyOf(intakes),
             List.copyOf(destinations),
             Map.copyOf(camel));
     FolderLayout.check(read, key -> settings.getOrDefault(key, new Setting(key, "", "default")));
     return read;
+  }
+
+  private void refuseUnknownSites(List<Destination> destinations, List<String> intakes)
+      throws SettingsException {
+    for (Destination each : destinations) {
+      for (String site : each.outlet().rule().values(RoutingRule.Attribute.CALLING_SITE)) {
+        if (!intakes.contains(site)) {
+          throw new SettingsException(
+              settings.get(ROOT + "destination." + each.name() + ".when"),
+              "there is no intake of that name; there are " + String.join(", ", intakes));
+        }
+      }
+    }
+  }
+
+  private ArchiveLimits archives() throws SettingsException {
+    return new ArchiveLimits(
+        number(get("archives.max-entries"), 1, 10_000_000),
+        ByteSize.of(get("archives.max-size")),
+        number(get("archives.max-ratio"), 1, 1_000_000),
+        number(get("archives.max-depth"), 1, 16));
   }
 
   private PixelSettings pixels() throws SettingsException {
@@ -128,10 +160,15 @@ final class SettingsReader {
       throw new SettingsException(
           readLock, "write changed, or none when writers rename into place");
     }
+    Optional<RemoteSource> source = source(name);
     Setting moveTo = option(group, "move-to");
+    Setting pollDelay = option(group, "poll-delay");
     return new Intake(
         name,
-        path(option(group, "folder")),
+        source.isPresent()
+            ? path(get("data")).resolve("incoming").resolve(name)
+            : path(option(group, "folder")),
+        source,
         policy.value(),
         to,
         flag(option(group, "recursive")),
@@ -142,29 +179,32 @@ final class SettingsReader {
         duration(option(group, "read-lock-check-interval")),
         duration(option(group, "refusal-min-age")),
         option(group, "done-suffix").value(),
-        moveTo.value().isEmpty() ? Optional.empty() : Optional.of(path(moveTo)),
-        duration(option(group, "poll-delay")),
+        source.isPresent() || moveTo.value().isEmpty()
+            ? Optional.empty()
+            : Optional.of(path(moveTo)),
+        source.isPresent() && pollDelay.where().equals("default")
+            ? REMOTE_POLL_DELAY
+            : duration(pollDelay),
         number(option(group, "threads"), 1, 256));
+  }
+
+  /** The server of an intake; empty when it is a folder, which must be there then. */
+  private Optional<RemoteSource> source(String name) throws SettingsException {
+    String group = "intake." + name + ".";
+    Setting uri = settings.get(ROOT + group + "uri");
+    if (uri == null || uri.value().isEmpty()) {
+      return Optional.empty();
+    }
+    Setting folder = settings.get(ROOT + group + "folder");
+    if (folder != null) {
+      throw new SettingsException(folder, "an intake has a folder or a uri, not both");
+    }
+    return Optional.of(new RemoteSourceReader(option -> option(group, option), this::path).read());
   }
 
   private Destination destination(String name) throws SettingsException {
     String group = "destination." + name + ".";
-    Setting uri = option(group, "uri");
-    if (!uri.value().matches("[a-z][a-z0-9+-]*:.+")) {
-      throw new SettingsException(uri, "write a Camel endpoint, such as file:./outbox");
-    }
-    String resolved = uri.value();
-    if (resolved.startsWith("file:")) {
-      String[] parts = resolved.substring("file:".length()).split("\\?", 2);
-      Path target = path(new Setting(uri.key(), parts[0], uri.where()));
-      resolved = "file:" + target + (parts.length > 1 ? "?" + parts[1] : "");
-    }
-    Setting sameName = option(group, "same-name");
-    if (!Set.of("refuse", "replace").contains(sameName.value())) {
-      throw new SettingsException(sameName, "write refuse or replace");
-    }
-    return new Destination(
-        name, resolved, flag(option(group, "receipts")), sameName.value().equals("replace"));
+    return new DestinationReader(option -> option(group, option), this::path).read(name);
   }
 
   private void refuseUnknown() throws SettingsException {
@@ -215,8 +255,9 @@ final class SettingsReader {
     String prototype = group.startsWith("intake.") ? "intake.inbox." : "destination.outbox.";
     Setting standard = packed.get(ROOT + prototype + option);
     boolean own = group.equals(prototype);
-    if (!own && (option.equals("folder") || option.equals("uri"))) {
-      throw new SettingsException(key + ": is missing; " + group + "* needs it");
+    if (!own && option.equals(group.startsWith("intake.") ? "folder" : "uri")) {
+      String other = option.equals("folder") ? ", or a uri" : "";
+      throw new SettingsException(key + ": is missing; " + group + "* needs it" + other);
     }
     return new Setting(
         key, option.equals("destinations") && !own ? "" : standard.value(), "default");
@@ -244,7 +285,7 @@ final class SettingsReader {
     }
   }
 
-  private static boolean flag(Setting setting) throws SettingsException {
+  static boolean flag(Setting setting) throws SettingsException {
     return switch (setting.value()) {
       case "true" -> true;
       case "false" -> false;
@@ -252,7 +293,7 @@ final class SettingsReader {
     };
   }
 
-  private static int number(Setting setting, int least, int most) throws SettingsException {
+  static int number(Setting setting, int least, int most) throws SettingsException {
     try {
       int number = Integer.parseInt(setting.value());
       if (number >= least && number <= most) {
@@ -264,7 +305,7 @@ final class SettingsReader {
     throw new SettingsException(setting, "write a number from " + least + " to " + most);
   }
 
-  private static Duration duration(Setting setting) throws SettingsException {
+  static Duration duration(Setting setting) throws SettingsException {
     String text = setting.value();
     String unit = text.replaceFirst("^[0-9]{1,9}", "");
     if (unit.length() < text.length()) {

@@ -18,6 +18,8 @@ final class MadeObjects {
 
   private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
 
+  private static final int COLUMNS = 16;
+
   private MadeObjects() {}
 
   /** A whole object; its content and its UIDs depend on the number alone. */
@@ -25,7 +27,7 @@ final class MadeObjects {
     return write(file, number, 512);
   }
 
-  /** A whole object with some bytes of pixels. */
+  /** A whole object with an even picture of so many pixels, in rows of 16. */
   static Path write(Path file, int number, int pixelBytes) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     byte[] pixels = new byte[pixelBytes];
@@ -39,6 +41,14 @@ final class MadeObjects {
         .put(Tag.PATIENT_ID, "QF-1961")
         .put(0x00080060, "OT")
         .put(0x00200013, String.valueOf(number))
+        .put(0x00280002, VR.US, number16(1))
+        .put(0x00280004, "MONOCHROME2")
+        .put(Tag.ROWS, VR.US, number16(pixelBytes / COLUMNS))
+        .put(Tag.COLUMNS, VR.US, number16(COLUMNS))
+        .put(Tag.BITS_ALLOCATED, VR.US, number16(8))
+        .put(Tag.BITS_STORED, VR.US, number16(8))
+        .put(0x00280102, VR.US, number16(7))
+        .put(0x00280103, VR.US, number16(0))
         .put(Tag.PIXEL_DATA, VR.OB, pixels)
         .write(file, "2.25.770", "TEST");
     return file;
@@ -46,7 +56,11 @@ final class MadeObjects {
 
   /** The same identity as object {@code number}, other content. */
   static Path writeVariant(Path file, int number) throws IOException {
-    return write(file, number, 514);
+    return write(file, number, 528);
+  }
+
+  private static byte[] number16(int value) {
+    return new byte[] {(byte) value, (byte) (value >> 8)};
   }
 
   static Path writeBroken(Path file, int number) throws IOException {

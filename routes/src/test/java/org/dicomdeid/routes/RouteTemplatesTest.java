@@ -55,8 +55,11 @@ class RouteTemplatesTest {
       add(camel, "send-folder", "name", "out", "folder", folder.resolve("out").toString());
       add(camel, "send", "name", "far", "uri", "direct:far");
       add(camel, "deliver", "name", "out");
-      add(camel, "folder-intake", "folder", folder.resolve("in").toString(), "destinations", "out");
-      assertThat(camel.getRoutes()).hasSize(5);
+      add(camel, "backlog", "name", "out");
+      add(camel, "object", "name", "in", "destinations", "out");
+      add(camel, "unpack", "name", "in");
+      add(camel, "folder-intake", "name", "in", "folder", folder.resolve("in").toString());
+      assertThat(camel.getRoutes()).hasSize(8);
       assertThat(camel.getRoutes())
           .allSatisfy(
               route ->

@@ -82,6 +82,14 @@ class SettingsTest {
         "dicom-deid.destination.outbox.same-name=keep | write refuse or replace",
         "dicom-deid.management.port=99999 | write a number from 0 to 65535",
         "dicom-deid.tsa.url=ftp://tsa | write an http or https address",
+        "dicom-deid.destination.outbox.when=patient-id=7 | there is no attribute patient-id",
+        "dicom-deid.destination.outbox.when=calling-site=ward9 | there is no intake of that name",
+        "dicom-deid.destination.outbox.password=x | secrets do not stand here",
+        "dicom-deid.destination.outbox.token-file=nowhere | is no file that this user can read",
+        "dicom-deid.destination.outbox.uri=sftp://host/in | needs known-hosts-file beside it",
+        "dicom-deid.destination.outbox.uri=sftp://u:p@host/in | write that as the option user",
+        "dicom-deid.destination.outbox.failures=0 | write a number from 1 to 1000",
+        "dicom-deid.pressure.min-free-space=5 | write a size such as 256MB",
         "dicom-deid.data= | write a folder",
         "dicom-deid.intake.inbox.folder=./outbox/in | must not hold, or lie in",
         "dicom-deid.intake.inbox.folder=. | must not hold, or lie in",
@@ -93,6 +101,26 @@ class SettingsTest {
         .withMessageContaining("application.properties:3: ")
         .withMessageContaining(key)
         .withMessageContaining(mend);
+  }
+
+  @Test
+  void a_secret_on_a_line_is_refused_without_being_repeated_and_taken_from_the_environment()
+      throws Exception {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read("dicom-deid.destination.outbox.token=hush-hush"))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush-hush"));
+    Files.deleteIfExists(folder.resolve("application.properties"));
+    ServiceSettings settings =
+        ServiceSettings.read(
+            folder,
+            Map.of(
+                "DICOM_DEID_DESTINATION_OUTBOX_TOKEN", "hush-hush",
+                "DICOM_DEID_DESTINATION_OUTBOX_URI", "https://host/take"),
+            new Properties(),
+            List.of());
+    assertThat(settings.destinations().get(0).access().authorization())
+        .contains("Bearer hush-hush");
+    assertThat(settings.toString()).doesNotContain("hush-hush");
   }
 
   @Test

@@ -92,6 +92,10 @@ final class InputFiles implements Closeable {
     }
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   private Path nextEntry() {
     Iterator<Path> entries = iterators.peek();
     try {

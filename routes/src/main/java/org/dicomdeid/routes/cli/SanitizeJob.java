@@ -11,6 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.dicomdeid.archive.ArchiveException;
+import org.dicomdeid.archive.ArchiveKind;
+import org.dicomdeid.archive.ArchiveLimits;
+import org.dicomdeid.archive.MediaDirectory;
+import org.dicomdeid.archive.Unpacked;
+import org.dicomdeid.archive.Unpacker;
 import org.dicomdeid.pipeline.Outcome;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
@@ -38,23 +44,31 @@ final class SanitizeJob {
 
   private final Pipeline pipeline;
   private final Profile profile;
-  private final InputFiles inputs;
+  private final Inputs inputs;
+  private final Path unpackFolder;
   private final OutputTree output;
   private final Quarantine quarantine;
   private final ReceiptFiles receipts;
   private final Tally tally;
 
+  /**
+   * A job for one run.
+   *
+   * @param unpackFolder where archives are taken apart; only its owner may read it
+   */
   SanitizeJob(
       Pipeline pipeline,
       Profile profile,
       InputFiles inputs,
+      Path unpackFolder,
       OutputTree output,
       Quarantine quarantine,
       ReceiptFiles receipts,
       Tally tally) {
     this.pipeline = pipeline;
     this.profile = profile;
-    this.inputs = inputs;
+    this.inputs = new Inputs(inputs);
+    this.unpackFolder = unpackFolder;
     this.output = output;
     this.quarantine = quarantine;
     this.receipts = receipts;
@@ -112,7 +126,8 @@ final class SanitizeJob {
 
     void work() {
       for (var input = inputs.next(); input != null; input = inputs.next()) {
-        guarded(input.path(), this::sanitize);
+        guarded(input, this::take);
+        inputs.finished(input);
         tally.read(input.bytes());
         while (!pending.isEmpty()
             && (pending.peek().receipt().isDone() || pending.size() > UNWRITTEN_RECEIPTS)) {
@@ -133,6 +148,33 @@ final class SanitizeJob {
       } catch (RuntimeException | Error fault) {
         // An error too: a thread that ended by it would leave its object uncounted.
         tally.failed(FaultMessages.unexpected(fault));
+      }
+    }
+
+    private void take(Inputs.Input input) throws IOException {
+      if (input.fromArchive()) {
+        try {
+          sanitize(input.path());
+        } finally {
+          Files.deleteIfExists(input.path());
+        }
+      } else if (MediaDirectory.is(input.path())) {
+        tally.leftOut(1);
+      } else if (ArchiveKind.of(input.path()).isPresent()) {
+        unpack(input.path());
+      } else {
+        sanitize(input.path());
+      }
+    }
+
+    private void unpack(Path archive) throws IOException {
+      try {
+        Unpacked unpacked = Unpacker.unpack(archive, unpackFolder, ArchiveLimits.DEFAULT);
+        tally.unpacked();
+        tally.leftOut(unpacked.directories());
+        inputs.add(unpacked.objects());
+      } catch (ArchiveException e) {
+        hold(archive, pipeline.refused(pipeline.digest(archive), Reason.of(e.fault()), profile));
       }
     }
 

@@ -11,6 +11,7 @@ import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.pipeline.Quarantine;
+import org.dicomdeid.processor.WorkFolder;
 import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.Profiles;
@@ -51,12 +52,15 @@ record SanitizeRun(
         // Closed last: a signal waits until all below it is closed.
         Interrupt interrupt = new Interrupt(files);
         Pipeline pipeline = Start.pipeline(receipts ? settings : settings.withoutReceipts());
+        // Not beside the output, which is handed on.
+        WorkFolder unpacked = WorkFolder.open(data.resolve("work"));
         OutputTree output = new OutputTree(out, new Present(pipeline, receiptFiles));
         ProgressLine progress = progress(tally)) {
       new SanitizeJob(
               pipeline,
               profile.join(),
               files,
+              unpacked.path(),
               output,
               new Quarantine(quarantine),
               receiptFiles,

@@ -55,6 +55,15 @@ final class Summary {
               + " (io-error); what was not read stays in place");
       tally.faults().forEach((kind, count) -> print.println("  " + count + " " + kind));
     }
+    if (tally.archiveCount() > 0) {
+      print.println("Unpacked " + tally.archiveCount() + " of the inputs, which were archives");
+    }
+    if (tally.leftOutCount() > 0) {
+      print.println(
+          "Left out "
+              + tally.leftOutCount()
+              + " DICOMDIR: it lists patients and files, and is made anew by whoever writes media");
+    }
     if (tally.notFileCount() > 0) {
       print.println(
           "Left alone " + tally.notFileCount() + " devices, sockets or pipes among the inputs");

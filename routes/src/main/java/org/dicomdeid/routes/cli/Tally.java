@@ -21,6 +21,8 @@ final class Tally {
   private final AtomicLong quarantined = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong notFiles = new AtomicLong();
+  private final AtomicLong archives = new AtomicLong();
+  private final AtomicLong leftOut = new AtomicLong();
   private final Map<String, Refusals> refusals = new TreeMap<>();
   private final Map<String, Long> faults = new TreeMap<>();
 
@@ -68,6 +70,16 @@ final class Tally {
     notFiles.incrementAndGet();
   }
 
+  /** Counts an archive, whose objects are counted by themselves. */
+  void unpacked() {
+    archives.incrementAndGet();
+  }
+
+  /** Counts DICOMDIRs, which are no objects. */
+  void leftOut(int directories) {
+    leftOut.addAndGet(directories);
+  }
+
   long deliveredCount() {
     return delivered.get();
   }
@@ -90,6 +102,14 @@ final class Tally {
 
   long failedCount() {
     return failed.get();
+  }
+
+  long archiveCount() {
+    return archives.get();
+  }
+
+  long leftOutCount() {
+    return leftOut.get();
   }
 
   long notFileCount() {

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes.sftp;
+
+import com.jcraft.jsch.ChannelSftp.LsEntry;
+import com.jcraft.jsch.SftpATTRS;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.component.file.remote.RemoteFileOperations;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.spi.ExceptionHandler;
+import org.dicomdeid.receipt.OwnerOnly;
+import org.dicomdeid.routes.PollFaults;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an SFTP intake does beside Camel's own: which entries of a listing it takes, under what name
+ * they come to this machine, whether they came whole, and how they leave the server when their
+ * object has its end. No name of the server becomes a path here or gets into the log.
+ */
+public final class SftpSource
+    implements CamelContextAware,
+        GenericFileFilter<SftpRemoteFile<?>>,
+        GenericFileProcessStrategy<SftpRemoteFile<?>>,
+        Processor,
+        ExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SftpSource.class);
+
+  /** After a fault of one file, others go first. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final String route;
+  private final Path local;
+  private final Duration minAge;
+  private final RemoteRelease release;
+  private final QuietFiles quiet = new QuietFiles();
+  private final PollFaults faults;
+  private final AtomicBoolean toldName = new AtomicBoolean();
+
+  /**
+   * For one intake.
+   *
+   * @param local folder for files on their way, of this intake alone; emptied at the start
+   * @param minAgeMillis how long a file must have been the same
+   * @param release what becomes of a file that is done: {@code delete}, or {@code move:FOLDER}
+   */
+  public SftpSource(String route, String local, int minAgeMillis, String release) {
+    this.route = route;
+    this.local = Path.of(local);
+    this.minAge = Duration.ofMillis(minAgeMillis);
+    this.release = new RemoteRelease(release);
+    this.faults = new PollFaults(route);
+  }
+
+  /** Takes what is a file, is named by one segment of a path, and was left alone long enough. */
+  @Override
+  public boolean accept(GenericFile<SftpRemoteFile<?>> entry) {
+    if (!RemoteName.isFit(entry.getFile().getFilename())) {
+      if (toldName.compareAndSet(false, true)) {
+        LOG.atWarn()
+            .addKeyValue("route", route)
+            .log(
+                "the server lists a name that is no single name of a file (a path, a pattern or"
+                    + " control characters): it is left alone, and so are others like it");
+      }
+      return false;
+    }
+    if (entry.isDirectory()) {
+      return true;
+    }
+    if (isSpecial(entry)) {
+      return false;
+    }
+    long now = System.nanoTime();
+    String path = entry.getAbsoluteFilePath();
+    Duration same = quiet.see(path, entry.getFileLength(), entry.getLastModified(), now);
+    return same.compareTo(minAge) >= 0 && quiet.mayTry(path, now);
+  }
+
+  private static boolean isSpecial(GenericFile<SftpRemoteFile<?>> entry) {
+    SftpATTRS found = ((LsEntry) entry.getFile().getRemoteFile()).getAttrs();
+    return found.isLink() || found.isChr() || found.isBlk() || found.isFifo() || found.isSock();
+  }
+
+  @Override
+  public void prepareOnStartup(
+      GenericFileOperations<SftpRemoteFile<?>> operations,
+      GenericFileEndpoint<SftpRemoteFile<?>> endpoint)
+      throws IOException {
+    OwnerOnly.createFolder(local);
+    try (Stream<Path> left = Files.list(local)) {
+      for (Path each : (Iterable<Path>) left::iterator) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  /** Before the transfer: from here on, the file goes by a name of this machine's own. */
+  @Override
+  public boolean begin(
+      GenericFileOperations<SftpRemoteFile<?>> operations,
+      GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile<?>> file) {
+    file.setRelativeFilePath(UUID.randomUUID().toString());
+    return true;
+  }
+
+  @Override
+  public void abort(
+      GenericFileOperations<SftpRemoteFile<?>> operations,
+      GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile<?>> file)
+      throws IOException {
+    deleteLocal(file);
+  }
+
+  /**
+   * After the transfer: the body is the file, as old as it was seen unchanged on the server.
+   *
+   * @throws IOException when other bytes came than were listed
+   */
+  @Override
+  public void process(Exchange exchange) throws IOException {
+    GenericFile<?> file = fileOf(exchange);
+    File came = (File) file.getBody();
+    if (came.length() != file.getFileLength()) {
+      IOException fault =
+          new IOException("The transfer did not bring as many bytes as the server listed.");
+      faults.handleException(fault);
+      throw fault;
+    }
+    Duration age = quiet.age(file.getAbsoluteFilePath(), System.nanoTime());
+    Files.setLastModifiedTime(came.toPath(), FileTime.from(Instant.now().minus(age)));
+    exchange.getMessage().setBody(came, File.class);
+  }
+
+  private static GenericFile<?> fileOf(Exchange exchange) {
+    return exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE, GenericFile.class);
+  }
+
+  /** The object has its end: its file leaves the server, unless somebody wrote to it meanwhile. */
+  @Override
+  public void commit(
+      GenericFileOperations<SftpRemoteFile<?>> operations,
+      GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile<?>> file)
+      throws IOException {
+    try {
+      deleteLocal(file);
+      if (isUnchanged((RemoteFileOperations<SftpRemoteFile<?>>) operations, file)) {
+        release.of(operations, file);
+      }
+      quiet.forget(file.getAbsoluteFilePath());
+    } catch (RuntimeException e) {
+      // It stays on the server, comes again, and the ledger knows it then.
+      quiet.pause(file.getAbsoluteFilePath(), PAUSE, System.nanoTime());
+      handleException(e);
+    }
+  }
+
+  private static boolean isUnchanged(
+      RemoteFileOperations<SftpRemoteFile<?>> operations, GenericFile<SftpRemoteFile<?>> file) {
+    SftpRemoteFile<?>[] now = operations.listFiles(file.getAbsoluteFilePath());
+    return now.length == 1
+        && now[0].getFileLength() == file.getFileLength()
+        && now[0].getLastModified() == file.getLastModified();
+  }
+
+  @Override
+  public void rollback(
+      GenericFileOperations<SftpRemoteFile<?>> operations,
+      GenericFileEndpoint<SftpRemoteFile<?>> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile<?>> file)
+      throws IOException {
+    deleteLocal(file);
+    quiet.pause(file.getAbsoluteFilePath(), PAUSE, System.nanoTime());
+  }
+
+  private static void deleteLocal(GenericFile<SftpRemoteFile<?>> file) throws IOException {
+    if (file.getBody() instanceof File came) {
+      Files.deleteIfExists(came.toPath());
+    }
+  }
+
+  @Override
+  public void handleException(Throwable fault) {
+    faults.handleException(fault);
+  }
+
+  @Override
+  public void handleException(String message, Throwable fault) {
+    faults.handleException(message, fault);
+  }
+
+  @Override
+  public void handleException(String message, Exchange exchange, Throwable fault) {
+    if (exchange != null && fileOf(exchange) != null) {
+      // A transfer that broke; what came of it is worth nothing.
+      GenericFile<?> file = fileOf(exchange);
+      quiet.pause(file.getAbsoluteFilePath(), PAUSE, System.nanoTime());
+    }
+    faults.handleException(message, exchange, fault);
+  }
+
+  @Override
+  public void setCamelContext(CamelContext context) {
+    faults.setCamelContext(context);
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return faults.getCamelContext();
+  }
+}
