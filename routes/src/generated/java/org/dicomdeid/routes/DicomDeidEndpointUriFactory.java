@@ -32,6 +32,7 @@ public class DicomDeidEndpointUriFactory extends org.apache.camel.support.compon
         props.add("policy");
         props.add("quarantine");
         props.add("receiptTo");
+        props.add("redactPixels");
         props.add("refusalAge");
         props.add("site");
         props.add("step");

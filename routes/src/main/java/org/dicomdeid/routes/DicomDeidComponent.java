@@ -93,6 +93,15 @@ public class DicomDeidComponent extends DefaultComponent {
     return known.bench();
   }
 
+  /** The pipeline of the component's data folder, which it closes. */
+  Pipeline openPipeline() throws IOException {
+    workbench(null);
+    synchronized (this) {
+      Opened known = opened.get(Path.of(data).toAbsolutePath().normalize());
+      return known.owned() == null ? pipeline : known.owned();
+    }
+  }
+
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
     if (pipeline == null) {
