@@ -58,7 +58,7 @@ class HttpSanitizeTest {
                   .part("Content-Disposition: form-data; name=receipt", receipt.body())
                   .file(MadeObjects.write(folder.resolve("other.dcm"), 2)));
       assertThat(ApiSite.json(bad).get("good").asBoolean()).isFalse();
-      assertThat(site.site().files("data/http/uploads", "")).isEmpty();
+      await().untilAsserted(() -> assertThat(site.site().files("data/http/uploads", "")).isEmpty());
       assertThat(site.site().files("outbox", ".dcm")).as("only to whoever asked").isEmpty();
     }
     try (Pipeline pipeline = Pipeline.open(Pipeline.Settings.of(folder.resolve("data")))) {

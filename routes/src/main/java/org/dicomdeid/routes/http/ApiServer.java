@@ -107,6 +107,9 @@ final class ApiServer extends VertxPlatformHttpServer {
     options.setPort(settings.port());
     options.setMaxHeaderSize(HEADER_BYTES);
     options.setMaxInitialLineLength(LINE_BYTES);
+    // One request at a time on a connection, so that cutting one off harms no other.
+    options.setHttp2ClearTextEnabled(false);
+    options.setUseAlpn(false);
     options.setDecompressionSupported(false);
     options.setCompressionSupported(false);
     // An object may be worked on for long without a byte: only then must a connection be given up.

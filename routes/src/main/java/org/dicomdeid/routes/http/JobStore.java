@@ -86,9 +86,9 @@ final class JobStore {
     }
   }
 
-  /** The end of a job that was accepted since the start. */
+  /** The end of a job that was accepted, until {@link #leave}. */
   CompletableFuture<Job> end(Job job) {
-    return awaited.getOrDefault(job.id(), CompletableFuture.completedFuture(job));
+    return awaited.get(job.id());
   }
 
   /** Nobody waits for the end any more. */
@@ -118,7 +118,7 @@ final class JobStore {
     Job ended = job.endedAs(end);
     DurableFiles.replace(state(job.id()), JobFile.write(ended));
     unfinished.updateAndGet(n -> Math.max(0, n - 1));
-    CompletableFuture<Job> future = awaited.remove(job.id());
+    CompletableFuture<Job> future = awaited.get(job.id());
     if (future != null) {
       future.complete(ended);
     }

@@ -61,7 +61,7 @@ final class MultipartReader {
       from = clear;
       advance();
     }
-    from += delimiter.length;
+    from = clear + delimiter.length;
     atDelimiter = false;
     clear = from;
     String line = line();
