@@ -75,7 +75,7 @@ class HttpTlsTest {
   void curl_and_certificates_of_openssl_agree_with_it() throws Exception {
     Peers.require("openssl");
     Peers.require("curl");
-        MadeObjects.write(folder.resolve("in.dcm"), 1);
+    MadeObjects.write(folder.resolve("in.dcm"), 1);
     run(
         "openssl",
         "req",
