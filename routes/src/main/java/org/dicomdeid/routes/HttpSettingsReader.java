@@ -90,7 +90,7 @@ final class HttpSettingsReader {
             stored.isEmpty() ? destinations : stored,
             policy(get("store.policy"), policies),
             new HttpSettings.Limits(
-                bytes(get("max-upload")),
+                SettingsReader.size(get("max-upload")),
                 SettingsReader.number(get("max-requests"), 1, 1000),
                 SettingsReader.number(get("max-connections"), 1, 100_000),
                 SettingsReader.number(get("rate"), 1, 1_000_000),
@@ -180,20 +180,6 @@ final class HttpSettingsReader {
     return setting.value().isEmpty()
         ? List.of()
         : Arrays.stream(setting.value().split(",", -1)).map(String::strip).toList();
-  }
-
-  /** {@code 500m}, {@code 2g}. */
-  private static long bytes(Setting setting) throws SettingsException {
-    String text = setting.value();
-    if (!text.matches("[0-9]{1,9}[kmg]")) {
-      throw new SettingsException(setting, "write a size such as 500m or 2g");
-    }
-    long number = Long.parseLong(text.substring(0, text.length() - 1));
-    return switch (text.charAt(text.length() - 1)) {
-      case 'k' -> number << 10;
-      case 'm' -> number << 20;
-      default -> number << 30;
-    };
   }
 
   private Setting get(String key) {

@@ -90,7 +90,8 @@ final class RunningService implements AutoCloseable {
     public void afterConfigure(BaseMainSupport main) {
       try {
         CamelContext camel = main.getCamelContext();
-        api.open(camel, camel.getComponent("dicom-deid", DicomDeidComponent.class).openPipeline());
+        var component = camel.getComponent("dicom-deid", DicomDeidComponent.class);
+        api.open(camel, component.openPipeline(), component::pressureOn);
       } catch (Exception e) {
         throw new IllegalStateException("the HTTP API cannot be opened", e);
       }

@@ -271,7 +271,7 @@ final class SettingsReader {
     throw new SettingsException(setting, "write a number from " + least + " to " + most);
   }
 
-  private static long size(Setting setting) throws SettingsException {
+  static long size(Setting setting) throws SettingsException {
     Matcher size = Pattern.compile("([0-9]{1,9})(MB|GB)").matcher(setting.value());
     if (!size.matches()) {
       throw new SettingsException(setting, "write a size such as 256MB or 2GB");

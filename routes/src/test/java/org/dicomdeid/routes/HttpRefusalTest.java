@@ -128,8 +128,8 @@ class HttpRefusalTest {
 
   @Test
   void what_is_too_large_is_413_whether_it_says_so_or_not() throws Exception {
-    Path in = MadeObjects.write(folder.resolve("in.dcm"), 1, 400 * 1024);
-    try (ApiSite site = new ApiSite(folder, "dicom-deid.http.max-upload=200k")) {
+    Path in = MadeObjects.write(folder.resolve("in.dcm"), 1, 3 * 1024 * 1024);
+    try (ApiSite site = new ApiSite(folder, "dicom-deid.http.max-upload=2MB")) {
       Multipart body = Multipart.form().file(in);
       assertProblem(site.post(SANITIZE, body), 413, "too-large");
       // Without a length, it is only known when too much has come.
@@ -269,6 +269,17 @@ class HttpRefusalTest {
       assertProblem(answer, 503, "busy");
       assertThat(new String(answer.body(), StandardCharsets.UTF_8))
           .doesNotContain(folder.toString());
+    }
+  }
+
+  @Test
+  void uploads_are_503_while_the_disk_is_nearly_full() throws Exception {
+    Path in = MadeObjects.write(folder.resolve("in.dcm"), 1);
+    try (ApiSite site = new ApiSite(folder, "dicom-deid.pressure.min-free-space=999999999GB")) {
+      HttpResponse<byte[]> answer = post(site, in);
+      assertProblem(answer, 503, "busy");
+      assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+      assertThat(site.get("/api/v1/receipts/1").statusCode()).isEqualTo(404);
     }
   }
 

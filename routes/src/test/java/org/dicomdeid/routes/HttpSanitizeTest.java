@@ -225,6 +225,25 @@ class HttpSanitizeTest {
     }
   }
 
+  @Test
+  void a_job_whose_destination_is_down_is_queued_for_it() throws Exception {
+    Path in = MadeObjects.write(folder.resolve("in.dcm"), 1);
+    try (ApiSite site =
+        new ApiSite(
+            folder,
+            "dicom-deid.http.jobs.destinations=away",
+            "dicom-deid.destination.away.uri=direct:nobody?block=false")) {
+      String job =
+          site.post(SANITIZE, Multipart.form().file(in), "Prefer", "respond-async")
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      assertThat(ended(site, job).get("outcome").asText()).isEqualTo("queued");
+      assertThat(site.site().files("data/backlog/away", "")).isNotEmpty();
+      assertThat(site.site().files("data/http/waiting", "")).isEmpty();
+    }
+  }
+
   private static JsonNode ended(ApiSite site, String job) throws Exception {
     await()
         .atMost(PATIENCE)

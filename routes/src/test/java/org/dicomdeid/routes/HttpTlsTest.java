@@ -140,7 +140,7 @@ class HttpTlsTest {
         .hasMessageContaining("outbox");
     assertThatThrownBy(() -> read(open[0], "dicom-deid.http.max-upload=many"))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("500m");
+        .hasMessageContaining("256MB");
   }
 
   private ServiceSettings read(String... settings) throws SettingsException {

@@ -5,9 +5,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class ApiGate implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ApiGate.class);
   private static final long LINGER_MILLIS = 10_000;
   private static final int RETRY_SECONDS = 2;
+  private static final int ROOM_SECONDS = 60;
   private static final String BEARER = "bearer ";
 
   private final HttpSettings.Limits limits;
@@ -36,6 +39,7 @@ final class ApiGate implements Handler<RoutingContext> {
   private final Set<String> open;
   private final AtomicInteger working = new AtomicInteger();
   private final AtomicBoolean letsIn = new AtomicBoolean();
+  private volatile Room room = destinations -> Optional.empty();
   private final Map<HttpServerRequest, Admission> admitted = new ConcurrentHashMap<>();
 
   /**
@@ -60,6 +64,11 @@ final class ApiGate implements Handler<RoutingContext> {
   /** How many requests are worked on. */
   int working() {
     return working.get();
+  }
+
+  /** Uploads are turned away while there is no room for them. */
+  void watch(Room watched) {
+    room = watched;
   }
 
   void open() {
@@ -118,11 +127,24 @@ final class ApiGate implements Handler<RoutingContext> {
     if (declaredBytes(request) > limits.uploadBytes()) {
       throw Problem.tooLarge(limits.uploadBytes());
     }
+    if (request.method().equals(HttpMethod.POST)) {
+      requireRoom();
+    }
     if (working.incrementAndGet() > limits.requests()) {
       working.decrementAndGet();
       throw Problem.busy("as many requests as may be are worked on", RETRY_SECONDS);
     }
     return token;
+  }
+
+  private void requireRoom() throws Problem {
+    try {
+      if (room.lacking(List.of()).isPresent()) {
+        throw Problem.busy("the disk is nearly full", ROOM_SECONDS);
+      }
+    } catch (IOException e) {
+      throw Problem.busy("it is not known whether there is room", ROOM_SECONDS);
+    }
   }
 
   private Token authenticate(String authorization) throws Problem {

@@ -68,9 +68,11 @@ public final class HttpApi {
    * Opens the folders, listens, and gives the routes what they need; requests are let in once all
    * routes run.
    *
+   * @param room for what is uploaded
    * @param pipeline of the data folder, which is this process's alone once it is open
    */
-  public void open(CamelContext camel, Pipeline pipeline) throws Exception {
+  public void open(CamelContext camel, Pipeline pipeline, Room room) throws Exception {
+    gate.watch(room);
     jobs = new JobStore(folder, settings.jobs());
     Spool spool = new Spool(folder.resolve("uploads"));
     Policies policies = new Policies(settings.policies(), settings.policy());
