@@ -13,6 +13,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -30,6 +31,10 @@ final class ApiServer extends VertxPlatformHttpServer {
   private final VertxPlatformHttpServerConfiguration configuration;
   private final ApiGate gate;
   private final AtomicInteger connections = new AtomicInteger();
+
+  /** Those on which a request has come. */
+  private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+
   private HttpServer server;
 
   ApiServer(
@@ -119,7 +124,12 @@ final class ApiServer extends VertxPlatformHttpServer {
     settings.tls().ifPresent(tls -> secure(options, tls));
     HttpServer made = getVertx().createHttpServer(options);
     made.connectionHandler(this::limit);
-    made.requestHandler(router());
+    VertxPlatformHttpRouter router = router();
+    made.requestHandler(
+        request -> {
+          used.add(request.connection());
+          router.handle(request);
+        });
     server = join(made.listen());
   }
 
@@ -138,14 +148,31 @@ final class ApiServer extends VertxPlatformHttpServer {
             });
   }
 
-  /** Also of connections on which no request comes: they cost little, but not nothing. */
+  /**
+   * Bounds the connections that are open, and the time until a first request has come on one: its
+   * headers, byte by byte, would keep it open for ever.
+   */
   private void limit(HttpConnection connection) {
     if (connections.incrementAndGet() > settings.limits().connections()) {
       connections.decrementAndGet();
       connection.close();
       return;
     }
-    connection.closeHandler(closed -> connections.decrementAndGet());
+    long timer =
+        getVertx()
+            .setTimer(
+                settings.limits().stallTimeout().toMillis(),
+                late -> {
+                  if (!used.contains(connection)) {
+                    connection.close();
+                  }
+                });
+    connection.closeHandler(
+        closed -> {
+          getVertx().cancelTimer(timer);
+          used.remove(connection);
+          connections.decrementAndGet();
+        });
   }
 
   @Override
