@@ -16,7 +16,7 @@ import java.util.Deque;
  */
 final class RequestBody extends InputStream {
 
-  private static final int HELD_BUFFERS = 16;
+  private static final int MOST_HELD_BYTES = 512 * 1024;
 
   private final HttpServerRequest request;
   private final Context context;
@@ -28,6 +28,8 @@ final class RequestBody extends InputStream {
   private boolean discarding;
   private boolean opened;
   private long received;
+  private int heldBytes;
+  private boolean paused = true;
   private byte[] current = new byte[0];
   private int position;
 
@@ -64,6 +66,11 @@ final class RequestBody extends InputStream {
     received += buffer.length();
     if (!discarding) {
       held.add(buffer);
+      heldBytes += buffer.length();
+      if (heldBytes > MOST_HELD_BYTES && !paused) {
+        paused = true;
+        request.pause();
+      }
       notifyAll();
     }
   }
@@ -111,6 +118,7 @@ final class RequestBody extends InputStream {
   private synchronized boolean next() throws IOException {
     if (!opened) {
       opened = true;
+      paused = false;
       context.runOnContext(go -> invite());
     }
     long deadline = System.nanoTime() + stallNanos;
@@ -137,7 +145,11 @@ final class RequestBody extends InputStream {
     }
     current = held.remove().getBytes();
     position = 0;
-    context.runOnContext(go -> request.fetch(1));
+    heldBytes -= current.length;
+    if (paused && heldBytes < MOST_HELD_BYTES / 2) {
+      paused = false;
+      context.runOnContext(go -> request.resume());
+    }
     return true;
   }
 
@@ -146,6 +158,6 @@ final class RequestBody extends InputStream {
     if (expect != null && expect.equalsIgnoreCase("100-continue")) {
       request.response().writeContinue();
     }
-    request.fetch(HELD_BUFFERS);
+    request.resume();
   }
 }
