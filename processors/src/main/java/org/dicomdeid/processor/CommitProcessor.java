@@ -57,6 +57,9 @@ public final class CommitProcessor implements Processor {
     if (delivered || (passage.failure().isEmpty() && !passage.isPostponed())) {
       commit(exchange, passage, sanitized);
     }
+    if (passage.isPostponed()) {
+      exchange.getMessage().setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.QUEUED);
+    }
     // Those that have the object from a run that was killed: perhaps before they got its receipt.
     passage.destinations().stream()
         .filter(each -> receiptTo.contains(each) && !passage.open().contains(each))

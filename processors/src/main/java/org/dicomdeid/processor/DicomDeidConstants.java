@@ -21,8 +21,9 @@ public final class DicomDeidConstants {
   @Metadata(
       label = "producer",
       description =
-          "What came of the object: sanitized, already-delivered (to all its destinations, nothing is"
-              + " left to do) or quarantined.",
+          "What came of the object: sanitized, queued (a destination that does not answer gets it"
+              + " later), already-delivered (to all its destinations, nothing is left to do) or"
+              + " quarantined.",
       javaType = "String")
   public static final String OUTCOME = "DicomDeidOutcome";
 
@@ -46,6 +47,7 @@ public final class DicomDeidConstants {
       javaType = "java.util.List<String>")
   public static final String RECIPIENTS = "DicomDeidRecipients";
 
+  static final String QUEUED = "queued";
   static final String SANITIZED = "sanitized";
   static final String ALREADY_DELIVERED = "already-delivered";
   static final String QUARANTINED = "quarantined";

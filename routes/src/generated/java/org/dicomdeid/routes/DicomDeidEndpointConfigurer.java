@@ -32,6 +32,8 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "quarantine": target.setQuarantine(property(camelContext, java.lang.String.class, value)); return true;
         case "receiptto":
         case "receiptTo": target.setReceiptTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "redactpixels":
+        case "redactPixels": target.setRedactPixels(property(camelContext, boolean.class, value)); return true;
         case "refusalage":
         case "refusalAge": target.setRefusalAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "site": target.setSite(property(camelContext, java.lang.String.class, value)); return true;
@@ -52,6 +54,8 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "quarantine": return java.lang.String.class;
         case "receiptto":
         case "receiptTo": return java.lang.String.class;
+        case "redactpixels":
+        case "redactPixels": return boolean.class;
         case "refusalage":
         case "refusalAge": return long.class;
         case "site": return java.lang.String.class;
@@ -73,6 +77,8 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "quarantine": return target.getQuarantine();
         case "receiptto":
         case "receiptTo": return target.getReceiptTo();
+        case "redactpixels":
+        case "redactPixels": return target.isRedactPixels();
         case "refusalage":
         case "refusalAge": return target.getRefusalAge();
         case "site": return target.getSite();

@@ -23,7 +23,7 @@ public class DicomDeidEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(11);
+        Set<String> props = new HashSet<>(12);
         props.add("commit");
         props.add("data");
         props.add("destinations");
@@ -32,6 +32,7 @@ public class DicomDeidEndpointUriFactory extends org.apache.camel.support.compon
         props.add("policy");
         props.add("quarantine");
         props.add("receiptTo");
+        props.add("redactPixels");
         props.add("refusalAge");
         props.add("site");
         props.add("step");

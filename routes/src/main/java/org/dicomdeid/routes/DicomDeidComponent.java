@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,20 @@ public class DicomDeidComponent extends DefaultComponent {
       opened.put(folder, known);
     }
     return known.bench();
+  }
+
+  /** The pipeline of the component's data folder, which it closes. */
+  Pipeline openPipeline() throws IOException {
+    workbench(null);
+    synchronized (this) {
+      Opened known = opened.get(Path.of(data).toAbsolutePath().normalize());
+      return known.owned() == null ? pipeline : known.owned();
+    }
+  }
+
+  /** Why intakes for these destinations must wait; empty when they need not. */
+  Optional<String> pressureOn(List<String> destinations) throws IOException {
+    return workbench(null).pressure().on(destinations);
   }
 
   private Opened open(Path folder) throws IOException {

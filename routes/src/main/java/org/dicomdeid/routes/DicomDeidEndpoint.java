@@ -27,6 +27,7 @@ import org.dicomdeid.processor.ReleaseProcessor;
 import org.dicomdeid.processor.SanitizeProcessor;
 import org.dicomdeid.processor.UnpackProcessor;
 import org.dicomdeid.processor.Workbench;
+import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.profile.Profiles;
@@ -94,6 +95,13 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       description = "With step=sanitize: name of the intake, by which destinations may be chosen.")
   private String site = "";
 
+  @UriParam(
+      defaultValue = "true",
+      description =
+          "Whether burned-in text is looked for, as far as the profile says so; without, pixels stay as they"
+              + " are.")
+  private boolean redactPixels = true;
+
   @UriParam(description = "Data folder of this endpoint, when it is not the component's.")
   private String data;
 
@@ -136,7 +144,8 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
   }
 
   private Profile profile() throws ProfileException {
-    return Profiles.load(policy);
+    Profile profile = Profiles.load(policy);
+    return redactPixels ? profile : profile.withPixels(PixelPolicy.KEEP);
   }
 
   private static List<String> names(String separated) {
@@ -215,6 +224,14 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
 
   public void setSite(String site) {
     this.site = site;
+  }
+
+  public boolean isRedactPixels() {
+    return redactPixels;
+  }
+
+  public void setRedactPixels(boolean redactPixels) {
+    this.redactPixels = redactPixels;
   }
 
   public String getData() {

@@ -13,16 +13,23 @@ final class ManagementAddress {
 
   /** Camel's server starts in the background and would only log that it could not. */
   static void requireFree(Management management) throws SettingsException {
+    requireFree("dicom-deid.management", management.host(), management.port());
+  }
+
+  /** An address of the service whose keys begin with {@code group}. */
+  static void requireFree(String group, String host, int port) throws SettingsException {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(management.host(), management.port()));
+      socket.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new SettingsException(
-          "dicom-deid.management.port: "
-              + management.host()
+          group
+              + ".port: "
+              + host
               + ":"
-              + management.port()
-              + " cannot be used, perhaps the port is in use; set another, or"
-              + " dicom-deid.management.enabled=false");
+              + port
+              + " cannot be used, perhaps the port is in use; set another, or "
+              + group
+              + ".enabled=false");
     }
   }
 }

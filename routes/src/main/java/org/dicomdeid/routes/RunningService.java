@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
@@ -20,6 +21,9 @@ import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.dicomdeid.routes.http.HttpApi;
+import org.dicomdeid.routes.http.HttpRoutes;
+import org.dicomdeid.routes.http.HttpSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +64,47 @@ final class RunningService implements AutoCloseable {
     main.bind("metricsRegistry", meters);
     main.addMainListener(new StartLine());
     main.configure().addRoutesBuilder(new ServiceRoutes(settings));
+    settings.http().ifPresent(http -> serve(http, settings, meters));
+  }
+
+  private void serve(HttpSettings http, ServiceSettings settings, MeterRegistry meters) {
+    HttpApi api = new HttpApi(http, settings.data());
+    main.addMainListener(new ApiDoor(api));
+    main.configure().addRoutesBuilder(new HttpRoutes(http, settings.data()));
+    Gauge.builder("dicomdeid.http.jobs", api, HttpApi::unfinishedJobs)
+        .description("Jobs that wait or are worked on")
+        .strongReference(true)
+        .register(meters);
+    Gauge.builder("dicomdeid.http.requests", api, HttpApi::requests)
+        .description("Requests that are worked on")
+        .strongReference(true)
+        .register(meters);
+  }
+
+  /** Opens the API before the routes are made, and closes it before they stop. */
+  private static final class ApiDoor extends MainListenerSupport {
+
+    private final HttpApi api;
+
+    ApiDoor(HttpApi api) {
+      this.api = api;
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+      try {
+        CamelContext camel = main.getCamelContext();
+        var component = camel.getComponent("dicom-deid", DicomDeidComponent.class);
+        api.open(camel, component.openPipeline(), component::pressureOn);
+      } catch (Exception e) {
+        throw new IllegalStateException("the HTTP API cannot be opened", e);
+      }
+    }
+
+    @Override
+    public void beforeStop(BaseMainSupport main) {
+      api.closing();
+    }
   }
 
   private static void gauges(ServiceSettings settings, MeterRegistry meters) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.dicomdeid.pipeline.Engine;
 import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.dicomdeid.routes.http.HttpSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,10 @@ public final class Service {
       if (settings.management().isPresent()) {
         ManagementAddress.requireFree(settings.management().get());
       }
+      if (settings.http().isPresent()) {
+        HttpSettings http = settings.http().get();
+        ManagementAddress.requireFree("dicom-deid.http", http.host(), http.port());
+      }
       ServiceFolders.make(settings);
     } catch (SettingsException e) {
       errors.println(e.getMessage());
@@ -84,6 +89,7 @@ public final class Service {
         .addKeyValue(
             "management",
             settings.management().map(it -> it.host() + ":" + it.port()).orElse("off"))
+        .addKeyValue("http", settings.http().map(it -> it.host() + ":" + it.port()).orElse("off"))
         .log("starting");
   }
 

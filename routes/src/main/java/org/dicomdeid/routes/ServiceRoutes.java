@@ -4,32 +4,35 @@ package org.dicomdeid.routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.dicomdeid.routes.http.HttpRoutes;
 
 /** Makes one route of a template for each intake and each destination of the settings. */
 final class ServiceRoutes extends RouteBuilder {
 
   /** The templates, named one by one so that nothing scans the class path. */
   static final String TEMPLATES =
-      List.of(
-              "faults",
-              "quarantine",
-              "send",
-              "send-folder",
-              "send-sftp",
-              "send-http",
-              "send-stow",
-              "deliver",
-              "backlog",
-              "object",
-              "unpack",
-              "folder-intake",
-              "sftp-intake",
-              "web-source")
-          .stream()
+      Stream.concat(
+              Stream.of(
+                  "faults",
+                  "quarantine",
+                  "send",
+                  "send-folder",
+                  "send-sftp",
+                  "send-http",
+                  "send-stow",
+                  "deliver",
+                  "backlog",
+                  "object",
+                  "unpack",
+                  "folder-intake",
+                  "sftp-intake",
+                  "web-source"),
+              HttpRoutes.TEMPLATES.stream())
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
           .collect(Collectors.joining(","));
 
@@ -46,6 +49,7 @@ final class ServiceRoutes extends RouteBuilder {
         .parameter("folder", settings.quarantine().toString());
     settings.destinations().forEach(this::deliver);
     settings.intakes().forEach(this::watch);
+    settings.http().map(HttpRoutes::delivered).ifPresent(all -> all.forEach(this::takeIn));
   }
 
   private void deliver(Destination destination) {
@@ -62,24 +66,34 @@ final class ServiceRoutes extends RouteBuilder {
 
   /** The one way of all objects of an intake, whatever brings them. */
   private void takeIn(Intake intake) {
-    TemplatedRouteDefinition route =
-        templatedRoute("object")
-            .routeId("object-" + intake.name())
-            .parameter("name", intake.name())
-            .parameter("policy", intake.policy())
-            .parameter("destinations", String.join(",", intake.destinations()))
-            .parameter("refusalAge", millis(intake.refusalAge()));
+    object(intake.name(), intake.policy(), intake.destinations())
+        .parameter("refusalAge", millis(intake.refusalAge()));
     templatedRoute("unpack")
         .routeId("unpack-" + intake.name())
         .parameter("name", intake.name())
         .parameter("policy", intake.policy())
         .parameter("refusalAge", millis(intake.refusalAge()));
+  }
+
+  private void takeIn(HttpRoutes.Delivered way) {
+    object(way.intake(), way.policy(), way.destinations())
+        .parameter("redactPixels", String.valueOf(way.redactsPixels()));
+  }
+
+  private TemplatedRouteDefinition object(String name, String policy, List<String> destinations) {
+    TemplatedRouteDefinition route =
+        templatedRoute("object")
+            .routeId("object-" + name)
+            .parameter("name", name)
+            .parameter("policy", policy)
+            .parameter("destinations", String.join(",", destinations));
     String receiptTo =
         settings.destinations().stream()
-            .filter(each -> each.receipts() && intake.destinations().contains(each.name()))
+            .filter(each -> each.receipts() && destinations.contains(each.name()))
             .map(Destination::name)
             .collect(Collectors.joining(","));
     optional(route, "receiptTo", receiptTo);
+    return route;
   }
 
   private static void optional(TemplatedRouteDefinition route, String name, String value) {

@@ -12,6 +12,7 @@ import org.dicomdeid.archive.ArchiveLimits;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.OutletSettings;
 import org.dicomdeid.processor.Pressure;
+import org.dicomdeid.routes.http.HttpSettings;
 
 /**
  * How the service is to run; {@code application.properties} says what each key means.
@@ -24,6 +25,7 @@ import org.dicomdeid.processor.Pressure;
  * @param pixels what searching pixels for text may use
  * @param management where health and metrics are served; empty when they are not
  * @param shutdownTimeout how long objects on their way may take when the service is stopped
+ * @param http the HTTP API; empty when it is off
  * @param camel further keys, which Camel itself checks
  */
 public record ServiceSettings(
@@ -37,6 +39,7 @@ public record ServiceSettings(
     Retry retry,
     Pressure.Bounds bounds,
     Duration shutdownTimeout,
+    Optional<HttpSettings> http,
     List<Intake> intakes,
     List<Destination> destinations,
     Map<String, String> camel) {

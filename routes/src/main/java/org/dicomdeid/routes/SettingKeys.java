@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** All keys that there are. */
 final class SettingKeys {
 
-  static final List<String> GLOBAL =
+  private static final List<String> PLAIN =
       List.of(
           "dicom-deid.data",
           "dicom-deid.quarantine",
@@ -29,6 +29,11 @@ final class SettingKeys {
           "dicom-deid.pressure.min-free-space",
           "dicom-deid.pressure.max-waiting",
           "dicom-deid.shutdown.timeout");
+
+  static final List<String> GLOBAL =
+      Stream.concat(
+              PLAIN.stream(), HttpSettingsReader.KEYS.stream().map(key -> "dicom-deid.http." + key))
+          .toList();
 
   /** Longest first, so that no option is taken for the end of another. */
   static final List<String> INTAKE =

@@ -99,6 +99,7 @@ final class SettingsReader {
                 ByteSize.of(get("pressure.min-free-space")),
                 number(get("pressure.max-waiting"), 1, 10_000_000)),
             duration(get("shutdown.timeout")),
+            new HttpSettingsReader(this::get, this::path, all).read(path(get("data"))),
             List.copyOf(intakes),
             List.copyOf(destinations),
             Map.copyOf(camel));

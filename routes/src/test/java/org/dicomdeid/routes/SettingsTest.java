@@ -71,6 +71,7 @@ class SettingsTest {
         "dicom-deid.quarantin=./q | did you mean dicom-deid.quarantine?",
         "dicom-deid.intake.inbox.foldr=x | did you mean folder?",
         "dicom-deid.intake.In_box.folder=x | a name is made of lower-case letters",
+        "dicom-deid.http.prt=1 | did you mean dicom-deid.http.port?",
         "dicom-deid.intake.inbox.threads=0 | write a number from 1 to 256",
         "dicom-deid.intake.inbox.threads=two | write a number from 1 to 256",
         "dicom-deid.intake.inbox.poll-delay=5 | write a duration such as 500ms",

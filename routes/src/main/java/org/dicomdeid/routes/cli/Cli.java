@@ -25,7 +25,7 @@ public final class Cli {
   public static final int USAGE = 2;
 
   private static final List<String> COMMANDS =
-      List.of("run", "sanitize", "inspect", "verify", "profile", "keys", "demo");
+      List.of("run", "sanitize", "inspect", "verify", "profile", "keys", "token", "demo");
 
   private Cli() {}
 
@@ -84,6 +84,7 @@ public final class Cli {
       case "verify" -> new VerifyCommand();
       case "profile" -> new ProfileCommand();
       case "keys" -> new KeysCommand();
+      case "token" -> new TokenCommand();
       case "demo" -> new DemoCommand();
       default -> throw new IllegalArgumentException(name);
     };

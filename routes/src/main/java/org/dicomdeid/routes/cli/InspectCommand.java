@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.dicomdeid.pipeline.Inspector;
 import org.dicomdeid.pipeline.Plan;
 import org.dicomdeid.profile.Profile;
+import org.dicomdeid.routes.plan.JsonPlans;
+import org.dicomdeid.routes.plan.PlanPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -4,6 +4,7 @@ package org.dicomdeid.routes.cli;
 import java.io.PrintWriter;
 import org.dicomdeid.dicom.UidRegistry;
 import org.dicomdeid.pipeline.Plan;
+import org.dicomdeid.routes.plan.PlanPrinter;
 
 /** Plans as tables for people. */
 final class TextPlans implements PlanPrinter {

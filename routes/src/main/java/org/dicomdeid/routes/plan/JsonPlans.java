@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.dicomdeid.routes.cli;
+package org.dicomdeid.routes.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,11 +9,12 @@ import org.dicomdeid.dicom.UidRegistry;
 import org.dicomdeid.pipeline.Plan;
 
 /** Plans as one JSON array. */
-final class JsonPlans implements PlanPrinter {
+public final class JsonPlans implements PlanPrinter {
 
   private final JsonGenerator json;
 
-  JsonPlans(Writer out) throws IOException {
+  /** Begins the array; {@code out} stays open. */
+  public JsonPlans(Writer out) throws IOException {
     json = new JsonFactory().createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.useDefaultPrettyPrinter();
