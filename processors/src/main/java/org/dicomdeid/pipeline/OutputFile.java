@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,12 +29,31 @@ final class OutputFile extends OutputStream {
   private long bytes;
   private boolean complete;
 
+  /** Held for what it tells others; goes with the channel. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private FileLock lock;
+
   /**
    * @param path must not exist yet
    */
   OutputFile(Path path) throws IOException {
     this.path = path;
     this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /**
+   * As {@link #OutputFile(Path)}, and locked while it is written: {@link AbandonedParts} tells by
+   * the lock whether anybody still writes to it.
+   */
+  static OutputFile locked(Path path) throws IOException {
+    OutputFile file = new OutputFile(path);
+    try {
+      file.lock = file.channel.tryLock();
+    } catch (IOException e) {
+      // A file system without locks: whoever looks for abandoned files gets none there either.
+      file.lock = null;
+    }
+    return file;
   }
 
   @Override

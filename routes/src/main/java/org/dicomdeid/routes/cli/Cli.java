@@ -25,7 +25,7 @@ public final class Cli {
   public static final int USAGE = 2;
 
   private static final List<String> COMMANDS =
-      List.of("run", "sanitize", "inspect", "verify", "profile", "keys", "demo");
+      List.of("run", "sanitize", "inspect", "verify", "quarantine", "profile", "keys", "demo");
 
   private Cli() {}
 
@@ -82,6 +82,7 @@ public final class Cli {
       case "sanitize" -> new SanitizeCommand();
       case "inspect" -> new InspectCommand();
       case "verify" -> new VerifyCommand();
+      case "quarantine" -> new QuarantineCommand();
       case "profile" -> new ProfileCommand();
       case "keys" -> new KeysCommand();
       case "demo" -> new DemoCommand();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.dicomdeid.pipeline.Outcome;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
@@ -43,7 +44,11 @@ final class SanitizeJob {
   private final Quarantine quarantine;
   private final ReceiptFiles receipts;
   private final Tally tally;
+  private final Consumer<Path> delivered;
 
+  /**
+   * @param delivered told of each input whose object and receipt are where they belong
+   */
   SanitizeJob(
       Pipeline pipeline,
       Profile profile,
@@ -51,7 +56,8 @@ final class SanitizeJob {
       OutputTree output,
       Quarantine quarantine,
       ReceiptFiles receipts,
-      Tally tally) {
+      Tally tally,
+      Consumer<Path> delivered) {
     this.pipeline = pipeline;
     this.profile = profile;
     this.inputs = inputs;
@@ -59,6 +65,7 @@ final class SanitizeJob {
     this.quarantine = quarantine;
     this.receipts = receipts;
     this.tally = tally;
+    this.delivered = delivered;
   }
 
   /** Returns when every input is finished, or was left alone because the inputs were closed. */
@@ -177,6 +184,7 @@ final class SanitizeJob {
             if (receipt.isPresent()) {
               receipts.writeDelivered(object.name(), receipt.get());
             }
+            delivered.accept(input);
           },
           fault -> {
             if (isNew) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
@@ -40,9 +41,18 @@ record SanitizeRun(
     int threads) {
 
   /** What came of it. */
+  Tally run() throws IOException {
+    return run(input -> {});
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param delivered told of each input whose object and receipt are where they belong
+   */
   // Some resources are there for what their closing does.
   @SuppressWarnings("try")
-  Tally run() throws IOException {
+  Tally run(Consumer<Path> delivered) throws IOException {
     Tally tally = new Tally();
     CompletableFuture<Profile> profile = profile();
     Pipeline.Settings settings = Pipeline.Settings.of(data).withPixels(pixels());
@@ -60,7 +70,8 @@ record SanitizeRun(
               output,
               new Quarantine(quarantine),
               receiptFiles,
-              tally)
+              tally,
+              delivered)
           .run(threads);
     }
     return tally;
