@@ -7,7 +7,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -23,7 +22,7 @@ final class AbandonedParts {
   static void delete(Path folder) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
       for (Path part : parts) {
-        if (Files.isRegularFile(part) && isAbandoned(part)) {
+        if (!OutputFile.isLockedHere(part) && Files.isRegularFile(part) && isAbandoned(part)) {
           Files.deleteIfExists(part);
         }
       }
@@ -34,9 +33,7 @@ final class AbandonedParts {
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock != null;
-    } catch (OverlappingFileLockException | NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
+    } catch (IOException | OverlappingFileLockException e) {
       // Cannot be told, so it stays.
       return false;
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dicomdeid.receipt.Content;
 
 /**
@@ -20,6 +22,11 @@ import org.dicomdeid.receipt.Content;
 final class OutputFile extends OutputStream {
 
   private static final int BUFFER_BYTES = 32 * 1024;
+
+  /**
+   * Locked files of this process: to open one again and close it would end its lock (POSIX fcntl).
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileChannel channel;
@@ -47,6 +54,7 @@ final class OutputFile extends OutputStream {
    */
   static OutputFile locked(Path path) throws IOException {
     OutputFile file = new OutputFile(path);
+    OWN.add(path.toAbsolutePath().normalize());
     try {
       file.lock = file.channel.tryLock();
     } catch (IOException e) {
@@ -94,9 +102,15 @@ final class OutputFile extends OutputStream {
     return new Content(HexFormat.of().formatHex(digest.digest()), bytes);
   }
 
+  /** Whether this process has it open under a lock. */
+  static boolean isLockedHere(Path file) {
+    return OWN.contains(file.toAbsolutePath().normalize());
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();
+    OWN.remove(path.toAbsolutePath().normalize());
     if (!complete) {
       Files.deleteIfExists(path);
     }

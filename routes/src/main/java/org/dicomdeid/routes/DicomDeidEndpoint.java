@@ -113,7 +113,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge));
       case commit -> new CommitProcessor(bench, names(receiptTo));
       case release -> new ReleaseProcessor();
-      case quarantine -> new QuarantineProcessor(bench, new Quarantine(Path.of(quarantine)));
+      case quarantine -> new QuarantineProcessor(bench, swept());
       case all ->
           new DeidentifyProcessor(
               bench,
@@ -122,6 +122,12 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
               names(destinations),
               Optional.ofNullable(output).map(Path::of));
     };
+  }
+
+  private Quarantine swept() throws IOException {
+    Quarantine swept = new Quarantine(Path.of(quarantine));
+    swept.sweep();
+    return swept;
   }
 
   private Profile profile() throws ProfileException {

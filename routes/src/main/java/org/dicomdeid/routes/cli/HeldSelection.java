@@ -2,10 +2,8 @@
 package org.dicomdeid.routes.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +37,10 @@ final class HeldSelection {
   private boolean all;
 
   /** All when nothing was said. */
-  List<HeldObject> orAll(CommandSpec spec, Path folder) throws IOException {
-    List<HeldObject> held =
-        digests.isEmpty() ? HeldObject.list(folder) : byDigest(spec, folder, digests);
+  List<HeldObject> orAll(CommandSpec spec, SiteFolders site) throws IOException {
     Instant before = olderThan == null ? Instant.MAX : Instant.now().minus(age(spec, olderThan));
+    List<HeldObject> held =
+        digests.isEmpty() ? HeldObject.list(site.quarantine()) : byDigest(spec, site, digests);
     return held.stream()
         .filter(each -> reasons.isEmpty() || reasons.contains(each.reason()))
         .filter(each -> each.since().isBefore(before))
@@ -50,30 +48,31 @@ final class HeldSelection {
   }
 
   /** For what changes something: refuses when nothing was said. */
-  List<HeldObject> required(CommandSpec spec, Path folder) throws IOException {
+  List<HeldObject> required(CommandSpec spec, SiteFolders site) throws IOException {
     boolean said = !digests.isEmpty() || !reasons.isEmpty() || olderThan != null;
     if (said == all) {
       throw new ParameterException(
           spec.commandLine(),
           "Say which objects: digests, --reason or --older-than, or --all alone.");
     }
-    return orAll(spec, folder);
+    return orAll(spec, site);
   }
 
   /** One object for each digest; refuses those that are not there or fit several. */
-  static List<HeldObject> byDigest(CommandSpec spec, Path folder, List<String> digests)
+  static List<HeldObject> byDigest(CommandSpec spec, SiteFolders site, List<String> digests)
       throws IOException {
-    List<HeldObject> held = HeldObject.list(folder);
-    Set<HeldObject> chosen = new LinkedHashSet<>();
     for (int i = 0; i < digests.size(); i++) {
-      String digest = digests.get(i);
-      if (!digest.matches("[0-9a-f]{8,64}")) {
+      if (!digests.get(i).matches("[0-9a-f]{8,64}")) {
         throw new ParameterException(
             spec.commandLine(),
             "Digest " + (i + 1) + " is none: it has 8 to 64 of the digits 0-9 and a-f.");
       }
-      List<HeldObject> found = new ArrayList<>(held);
-      found.removeIf(each -> !each.sha256().startsWith(digest));
+    }
+    List<HeldObject> held = HeldObject.list(site.quarantine());
+    Set<HeldObject> chosen = new LinkedHashSet<>();
+    for (String digest : digests) {
+      List<HeldObject> found =
+          held.stream().filter(each -> each.sha256().startsWith(digest)).toList();
       if (found.size() != 1) {
         throw new ConfigurationFault(
             (found.isEmpty() ? "No object" : "More than one object")

@@ -74,8 +74,7 @@ final class QuarantineCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Path folder = site.quarantine();
-      List<HeldObject> held = selection.orAll(spec, folder);
+      List<HeldObject> held = selection.orAll(spec, site);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         HeldObjects.json(held, out);
@@ -106,7 +105,7 @@ final class QuarantineCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      List<HeldObject> held = HeldSelection.byDigest(spec, site.quarantine(), digests);
+      List<HeldObject> held = HeldSelection.byDigest(spec, site, digests);
       PrintWriter out = spec.commandLine().getOut();
       boolean whole = true;
       if (json) {
@@ -140,10 +139,9 @@ final class QuarantineCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Path folder = site.quarantine();
-      List<HeldObject> held = selection.required(spec, folder);
+      List<HeldObject> held = selection.required(spec, site);
       custody.open(spec, site.data());
-      try (Taking taking = Taking.from(folder)) {
+      try (Taking taking = Taking.from(site.quarantine())) {
         List<TakenObject> taken = taking.intact(held);
         // On record before it is done: a crash in between leaves an object that is listed still.
         custody.record(Act.PURGED, taken.stream().map(TakenObject::held).toList());

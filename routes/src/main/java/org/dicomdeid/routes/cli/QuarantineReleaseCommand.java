@@ -65,7 +65,7 @@ final class QuarantineReleaseCommand implements Callable<Integer> {
           spec.commandLine(),
           "The original names the patient: say with --with-identifiers that it is to be handed out.");
     }
-    HeldObject held = HeldSelection.byDigest(spec, site.quarantine(), List.of(digest)).get(0);
+    HeldObject held = HeldSelection.byDigest(spec, site, List.of(digest)).get(0);
     Path target = to.toAbsolutePath().normalize();
     if (Files.exists(target)) {
       throw new ConfigurationFault("The file of --to is there already. Name another.");

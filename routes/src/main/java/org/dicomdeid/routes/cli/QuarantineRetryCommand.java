@@ -75,8 +75,8 @@ final class QuarantineRetryCommand implements Callable<Integer> {
           spec.commandLine(),
           "Say where to put them: --intake NAME, or --into DIR, or --policy NAME with --out DIR.");
     }
+    List<HeldObject> held = selection.required(spec, site);
     Path folder = site.quarantine();
-    List<HeldObject> held = selection.required(spec, folder);
     custody.open(spec, site.data());
     return policy == null ? intoIntake(folder, held) : sanitize(folder, held);
   }

@@ -56,13 +56,17 @@ record SanitizeRun(
     Tally tally = new Tally();
     CompletableFuture<Profile> profile = profile();
     Pipeline.Settings settings = Pipeline.Settings.of(data).withPixels(pixels());
-    ReceiptFiles receiptFiles = new ReceiptFiles(receiptTree, quarantine);
     try (InputFiles files = files(tally);
         // Closed last: a signal waits until all below it is closed.
         Interrupt interrupt = new Interrupt(files);
         Pipeline pipeline = Start.pipeline(receipts ? settings : settings.withoutReceipts());
-        OutputTree output = new OutputTree(out, new Present(pipeline, receiptFiles));
+        TreeWork work = TreeWork.in(out, "OUT");
+        TreeWork own = receiptTree.equals(out) ? null : TreeWork.in(receiptTree, "--receipts");
         ProgressLine progress = progress(tally)) {
+      ReceiptFiles receiptFiles =
+          new ReceiptFiles(receiptTree, own == null ? work.path() : own.path(), quarantine);
+      OutputTree output = new OutputTree(out, work.path(), new Present(pipeline, receiptFiles));
+      new Quarantine(quarantine).sweep();
       new SanitizeJob(
               pipeline,
               profile.join(),
