@@ -72,8 +72,11 @@ public final class Quarantine {
    * that were being taken out come back.
    */
   public void sweep() throws IOException {
-    if (Files.isDirectory(folder)) {
-      AbandonedParts.delete(folder);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    AbandonedParts.delete(folder);
+    if (TakenObject.areLeftovers(folder)) {
       try (QuarantineLock lock = QuarantineLock.tryLock(folder)) {
         if (lock != null) {
           TakenObject.putBackLeftovers(folder);

@@ -82,6 +82,13 @@ public final class TakenObject {
     return folder.resolve(name + part);
   }
 
+  /** Whether something is being taken out, or was when its process was killed. */
+  static boolean areLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {
+      return left.iterator().hasNext();
+    }
+  }
+
   /** What a killed process was taking out; the caller has the {@link QuarantineLock}. */
   static void putBackLeftovers(Path folder) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*")) {

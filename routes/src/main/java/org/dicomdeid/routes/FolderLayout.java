@@ -37,7 +37,7 @@ final class FolderLayout {
     for (Destination each : settings.destinations()) {
       String key = "dicom-deid.destination." + each.name() + ".uri";
       if (each.folder().isPresent()) {
-        refuseInside(each.folder().get(), setting.apply(key), folders);
+        refuseInside(each.folder().get(), key, setting, folders);
       }
     }
     for (Intake each : settings.intakes()) {
@@ -55,15 +55,18 @@ final class FolderLayout {
   }
 
   /** Destinations may hold each other; nothing else of the service may lie in one. */
-  private static void refuseInside(Path out, Setting destination, Map<String, Path> folders)
+  private static void refuseInside(
+      Path out, String destination, Function<String, Setting> setting, Map<String, Path> folders)
       throws SettingsException {
     for (Map.Entry<String, Path> each : folders.entrySet()) {
       boolean secret = !each.getKey().startsWith("dicom-deid.destination.");
       if (secret && real(each.getValue()).startsWith(real(out))) {
+        boolean standard = setting.apply(each.getKey()).where().startsWith("default");
         throw new SettingsException(
-            destination,
-            "must not hold the folder of "
-                + each.getKey()
+            setting.apply(standard ? destination : each.getKey()),
+            (standard
+                    ? "must not hold the folder of " + each.getKey()
+                    : "must not lie in the folder of " + destination)
                 + ": whoever hands the destination out would hand out originals or keys");
       }
     }

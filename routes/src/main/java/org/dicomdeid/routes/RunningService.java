@@ -40,6 +40,7 @@ final class RunningService implements AutoCloseable {
     main.bind("dicom-deid", component);
     main.bind("dicomDeidObserver", observer);
     main.bind("metricsRegistry", meters);
+    FolderHealth.of(settings).forEach(each -> main.bind("health-" + each.getId(), each));
     main.addMainListener(new StartLine());
     main.configure().addRoutesBuilder(new ServiceRoutes(settings));
   }

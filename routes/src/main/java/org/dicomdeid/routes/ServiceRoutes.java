@@ -70,6 +70,8 @@ final class ServiceRoutes extends RouteBuilder {
             .parameter("lockTimeout", millis(lockTimeout))
             .parameter("delete", String.valueOf(intake.moveTo().isEmpty()))
             .parameter("delay", millis(intake.pollDelay()))
+            .parameter("rest", millis(settings.retry().delay()))
+            .parameter("longestRest", millis(settings.retry().maxDelay()))
             .parameter("threads", String.valueOf(intake.threads()));
     optional(route, "include", intake.include());
     optional(route, "exclude", intake.exclude());
