@@ -67,6 +67,7 @@ public final class ClaimProcessor implements Processor {
       message.setBody(source.toFile(), File.class);
       message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
+      EndNote.knows(exchange, input, bench.traces());
       Passage passage = new Passage(exchange, source, modified, input, bench.observer());
       if (open.isEmpty() && !destinations.isEmpty()) {
         passage.deliveredBefore();

@@ -16,6 +16,7 @@ import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.receipt.Content;
+import org.slf4j.MDC;
 
 /**
  * One object's way through a route, from claim to release. It travels as an exchange property, so
@@ -31,20 +32,24 @@ final class Passage {
   private final Content input;
   private final String route;
   private final ObjectObserver observer;
+  private final String trace;
   private final List<String> delivered = new ArrayList<>();
   private Sanitized sanitized;
+  private long sanitizedAt;
   private Refused refused;
   private Reason failure;
   private boolean committed;
   private boolean deliveredBefore;
   private boolean released;
 
-  Passage(Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver o) {
+  Passage(
+      Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver observer) {
     this.source = source;
     this.modified = modified;
     this.input = input;
     this.route = routeOf(exchange);
-    this.observer = o;
+    this.observer = observer;
+    this.trace = EndNote.traceOf(exchange);
     exchange.setProperty(PROPERTY, this);
   }
 
@@ -80,13 +85,27 @@ final class Passage {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
+  String trace() {
+    return trace;
+  }
+
   void tell(ObjectEvent event) {
-    observer.on(event);
+    tell(observer, trace, event);
+  }
+
+  /** What is logged of it bears the trace. */
+  static void tell(ObjectObserver observer, String trace, ObjectEvent event) {
+    MDC.put(TraceIds.KEY, trace);
+    try {
+      observer.on(event);
+    } finally {
+      MDC.remove(TraceIds.KEY);
+    }
   }
 
   void stagePassed(String stage, long startedAt) {
     Duration taken = Duration.ofNanos(System.nanoTime() - startedAt);
-    observer.on(new ObjectEvent.StagePassed(input, route, stage, taken));
+    tell(new ObjectEvent.StagePassed(input, route, stage, taken));
   }
 
   /** How long ago the source was written to when it was claimed, by the clock of this machine. */
@@ -124,6 +143,12 @@ final class Passage {
 
   void sanitized(Sanitized outcome) {
     sanitized = outcome;
+    sanitizedAt = System.nanoTime();
+  }
+
+  /** When it was ready to be delivered, by the clock of {@link #stagePassed}. */
+  long sanitizedAt() {
+    return sanitizedAt;
   }
 
   /**
@@ -146,7 +171,7 @@ final class Passage {
   void notDelivered(String destination, Throwable fault) {
     if (!(fault instanceof RefusedException)) {
       String part = committed ? "receipt" : "object";
-      observer.on(
+      tell(
           new ObjectEvent.DeliveryFailed(
               input, route, destination, part, ObjectEvent.nameOf(fault)));
     }

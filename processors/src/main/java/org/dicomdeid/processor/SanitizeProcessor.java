@@ -13,6 +13,7 @@ import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.profile.Profile;
+import org.slf4j.MDC;
 
 /**
  * De-identifies the claimed object. Body afterwards: the new file, which lives until the exchange
@@ -97,10 +98,14 @@ public final class SanitizeProcessor implements Processor {
 
   /** A fault of this program in front of an object is a reason to hold it, not to lose a thread. */
   private Outcome outcome(Passage passage) throws IOException, RefusedException {
+    // What the engine itself logs is found by the same id.
+    MDC.put(TraceIds.KEY, passage.trace());
     try {
       return bench.pipeline().process(passage.source(), bench.folder(), profile);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new RefusedException(Reason.INTERNAL_ERROR, e);
+    } finally {
+      MDC.remove(TraceIds.KEY);
     }
   }
 

@@ -11,6 +11,7 @@ public final class Workbench {
   private final Path folder;
   private final ObjectObserver observer;
   private final KeyLocks locks = new KeyLocks();
+  private final TraceIds traces = new TraceIds();
 
   /**
    * All but the pipeline is one process's own.
@@ -33,6 +34,10 @@ public final class Workbench {
 
   ObjectObserver observer() {
     return observer;
+  }
+
+  TraceIds traces() {
+    return traces;
   }
 
   KeyLocks locks() {

@@ -4,6 +4,7 @@ package org.dicomdeid.routes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
+import org.dicomdeid.audit.PendingStamper;
+import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.EventLog;
@@ -62,10 +65,13 @@ public class DicomDeidComponent extends DefaultComponent {
           "A pipeline that somebody else opens and closes, in place of one in the data folder.")
   private Pipeline pipeline;
 
+  /** How often receipts are looked for that have no time stamp yet. */
+  private static final Duration STAMPING = Duration.ofSeconds(15);
+
   private final Map<Path, Opened> opened = new HashMap<>();
 
   /** What is open for one data folder. */
-  private record Opened(Workbench bench, WorkFolder work, Pipeline owned) {}
+  private record Opened(Workbench bench, WorkFolder work, Pipeline owned, PendingStamper stamper) {}
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -87,6 +93,12 @@ public class DicomDeidComponent extends DefaultComponent {
     return known.bench();
   }
 
+  /** The receipts of the component's own data folder; empty when it is not open, or has none. */
+  synchronized Optional<ReceiptLog> receiptLog() {
+    Opened own = opened.get(Path.of(data).toAbsolutePath().normalize());
+    return own == null || own.owned() == null ? Optional.empty() : own.owned().log();
+  }
+
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
     if (pipeline == null) {
@@ -97,7 +109,12 @@ public class DicomDeidComponent extends DefaultComponent {
       OwnerOnly.createFolder(folder);
       WorkFolder work = WorkFolder.open(folder.resolve("work"));
       Pipeline used = owned == null ? pipeline : owned;
-      return new Opened(new Workbench(used, work.path(), observer()), work, owned);
+      // Receipts that were committed while the authority was away, perhaps by an earlier process.
+      PendingStamper stamper =
+          owned == null || owned.log().isEmpty()
+              ? null
+              : PendingStamper.start(owned.log().get(), STAMPING);
+      return new Opened(new Workbench(used, work.path(), observer()), work, owned, stamper);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
@@ -122,6 +139,9 @@ public class DicomDeidComponent extends DefaultComponent {
   protected void doShutdown() throws Exception {
     synchronized (this) {
       for (Opened each : opened.values()) {
+        if (each.stamper() != null) {
+          each.stamper().close();
+        }
         IOHelper.close(each.work(), each.owned());
       }
       opened.clear();

@@ -35,6 +35,7 @@ final class RunningService implements AutoCloseable {
     component.setDeviceCatalog(settings.pixels().deviceCatalog().map(Path::toString).orElse(null));
     ObjectObserver observer = new EventLog().and(new ObjectMetrics(meters));
     gauges(settings, meters);
+    StampGauges.register(component::receiptLog, meters);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(CamelSettings.of(settings));
     main.bind("dicom-deid", component);
