@@ -15,15 +15,18 @@ public final class Peers {
 
   /** How each is asked whether it is there; exit status 0 says yes. */
   private static final Map<String, List<String>> PROBES =
-      Map.of(
-          "pydicom", List.of("/usr/bin/python3", "-c", "import pydicom"),
-          "python-gdcm", List.of("/usr/bin/python3", "-c", "import gdcm"),
-          "dcmtk", List.of("dcmdump", "--version"),
-          "gdcm", List.of("gdcminfo", "--version"),
-          "libjpeg-turbo", List.of("sh", "-c", "command -v cjpeg"),
-          "dicom3tools", List.of("sh", "-c", "command -v dciodvfy"),
-          "openssl", List.of("openssl", "version"),
-          "jq", List.of("jq", "--version"));
+      Map.ofEntries(
+          Map.entry("pydicom", List.of("/usr/bin/python3", "-c", "import pydicom")),
+          Map.entry("python-gdcm", List.of("/usr/bin/python3", "-c", "import gdcm")),
+          Map.entry("dcmtk", List.of("dcmdump", "--version")),
+          Map.entry("gdcm", List.of("gdcminfo", "--version")),
+          Map.entry("libjpeg-turbo", List.of("sh", "-c", "command -v cjpeg")),
+          Map.entry("dicom3tools", List.of("sh", "-c", "command -v dciodvfy")),
+          Map.entry("openssl", List.of("openssl", "version")),
+          Map.entry("jq", List.of("jq", "--version")),
+          Map.entry("systemd", List.of("systemd-analyze", "--version")),
+          Map.entry("curl", List.of("curl", "--version")),
+          Map.entry("orthanc", List.of("sh", "-c", "command -v Orthanc")));
 
   private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
 

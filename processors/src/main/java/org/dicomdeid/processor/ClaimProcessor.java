@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -23,7 +24,7 @@ import org.dicomdeid.receipt.Content;
 public final class ClaimProcessor implements Processor {
 
   private final Workbench bench;
-  private final Profile profile;
+  private final Supplier<Profile> profile;
   private final List<String> destinations;
   private final IngressFilter ingress = new IngressFilter();
 
@@ -34,6 +35,11 @@ public final class ClaimProcessor implements Processor {
    *     need not be asked
    */
   public ClaimProcessor(Workbench bench, Profile profile, List<String> destinations) {
+    this(bench, () -> profile, destinations);
+  }
+
+  /** As the other, for a profile that may change from one object to the next. */
+  public ClaimProcessor(Workbench bench, Supplier<Profile> profile, List<String> destinations) {
     this.bench = bench;
     this.profile = profile;
     this.destinations = List.copyOf(destinations);
@@ -51,6 +57,7 @@ public final class ClaimProcessor implements Processor {
       throw new IllegalStateException("One exchange can claim one object only.");
     }
     long started = System.nanoTime();
+    Profile current = profile.get();
     EndNote.on(exchange, bench.observer());
     ingress.process(exchange);
     Path source = source(exchange);
@@ -62,13 +69,14 @@ public final class ClaimProcessor implements Processor {
       List<String> open =
           destinations.isEmpty()
               ? List.of()
-              : bench.pipeline().undelivered(input, profile, destinations);
+              : bench.pipeline().undelivered(input, current, destinations);
       Message message = exchange.getMessage();
       message.setBody(source.toFile(), File.class);
       message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
       EndNote.knows(exchange, input, bench.traces());
       Passage passage = new Passage(exchange, source, modified, input, bench.observer());
+      passage.under(current);
       if (open.isEmpty() && !destinations.isEmpty()) {
         passage.deliveredBefore();
         message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.ALREADY_DELIVERED);

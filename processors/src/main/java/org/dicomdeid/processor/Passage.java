@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
+import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
 import org.slf4j.MDC;
 
@@ -34,6 +36,7 @@ final class Passage {
   private final ObjectObserver observer;
   private final String trace;
   private final List<String> delivered = new ArrayList<>();
+  private Profile profile;
   private Sanitized sanitized;
   private long sanitizedAt;
   private Refused refused;
@@ -67,6 +70,15 @@ final class Passage {
 
   static String routeOf(Exchange exchange) {
     return exchange.getFromRouteId() == null ? "none" : exchange.getFromRouteId();
+  }
+
+  /** The profile of the whole passage: ledger and receipt must speak of the same. */
+  void under(Profile current) {
+    profile = current;
+  }
+
+  Profile profileOr(Supplier<Profile> otherwise) {
+    return profile != null ? profile : otherwise.get();
   }
 
   Path source() {

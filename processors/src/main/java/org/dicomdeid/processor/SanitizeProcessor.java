@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -22,7 +23,7 @@ import org.slf4j.MDC;
 public final class SanitizeProcessor implements Processor {
 
   private final Workbench bench;
-  private final Profile profile;
+  private final Supplier<Profile> profile;
   private final Duration refusalAge;
 
   /** Refuses at once what must be refused. */
@@ -36,6 +37,11 @@ public final class SanitizeProcessor implements Processor {
    * @param refusalAge how long ago a file must have been written to last for it to be refused
    */
   public SanitizeProcessor(Workbench bench, Profile profile, Duration refusalAge) {
+    this(bench, () -> profile, refusalAge);
+  }
+
+  /** As the other, for a profile that may change: an object keeps the one it was claimed under. */
+  public SanitizeProcessor(Workbench bench, Supplier<Profile> profile, Duration refusalAge) {
     this.bench = bench;
     this.profile = profile;
     this.refusalAge = refusalAge;
@@ -101,7 +107,7 @@ public final class SanitizeProcessor implements Processor {
     // What the engine itself logs is found by the same id.
     MDC.put(TraceIds.KEY, passage.trace());
     try {
-      return bench.pipeline().process(passage.source(), bench.folder(), profile);
+      return bench.pipeline().process(passage.source(), bench.folder(), passage.profileOr(profile));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new RefusedException(Reason.INTERNAL_ERROR, e);
     } finally {

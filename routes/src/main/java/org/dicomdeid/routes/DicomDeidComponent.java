@@ -22,6 +22,7 @@ import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.processor.WorkFolder;
 import org.dicomdeid.processor.Workbench;
+import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.receipt.OwnerOnly;
 
 /** {@code dicom-deid:policy}; owns one pipeline per data folder, opened when first needed. */
@@ -68,6 +69,7 @@ public class DicomDeidComponent extends DefaultComponent {
   /** How often receipts are looked for that have no time stamp yet. */
   private static final Duration STAMPING = Duration.ofSeconds(15);
 
+  private final SiteFiles siteFiles = new SiteFiles();
   private final Map<Path, Opened> opened = new HashMap<>();
 
   /** What is open for one data folder. */
@@ -93,6 +95,11 @@ public class DicomDeidComponent extends DefaultComponent {
     return known.bench();
   }
 
+  /** Profiles and device catalog of the site, as far as endpoints use them. */
+  SiteFiles siteFiles() {
+    return siteFiles;
+  }
+
   /** The receipts of the component's own data folder; empty when it is not open, or has none. */
   synchronized Optional<ReceiptLog> receiptLog() {
     Opened own = opened.get(Path.of(data).toAbsolutePath().normalize());
@@ -109,6 +116,9 @@ public class DicomDeidComponent extends DefaultComponent {
       OwnerOnly.createFolder(folder);
       WorkFolder work = WorkFolder.open(folder.resolve("work"));
       Pipeline used = owned == null ? pipeline : owned;
+      if (owned != null && deviceCatalog != null && !deviceCatalog.isBlank()) {
+        siteFiles.devices(Path.of(deviceCatalog), owned::useDeviceCatalog);
+      }
       // Receipts that were committed while the authority was away, perhaps by an earlier process.
       PendingStamper stamper =
           owned == null || owned.log().isEmpty()
@@ -118,6 +128,9 @@ public class DicomDeidComponent extends DefaultComponent {
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
+    } catch (ProfileException e) {
+      IOHelper.close(owned);
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -137,6 +150,7 @@ public class DicomDeidComponent extends DefaultComponent {
 
   @Override
   protected void doShutdown() throws Exception {
+    siteFiles.close();
     synchronized (this) {
       for (Opened each : opened.values()) {
         if (each.stamper() != null) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -27,7 +28,6 @@ import org.dicomdeid.processor.SanitizeProcessor;
 import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.ProfileException;
-import org.dicomdeid.profile.Profiles;
 
 /** De-identify DICOM objects, with a signed receipt of every operation. */
 @UriEndpoint(
@@ -130,8 +130,9 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
     return swept;
   }
 
-  private Profile profile() throws ProfileException {
-    return Profiles.load(policy);
+  /** Read anew when its file changes. */
+  private Supplier<Profile> profile() throws ProfileException {
+    return ((DicomDeidComponent) getComponent()).siteFiles().profile(policy);
   }
 
   private static List<String> names(String separated) {

@@ -35,6 +35,8 @@ final class RunningService implements AutoCloseable {
     component.setDeviceCatalog(settings.pixels().deviceCatalog().map(Path::toString).orElse(null));
     ObjectObserver observer = new EventLog().and(new ObjectMetrics(meters));
     gauges(settings, meters);
+    SiteFilesHealth.register(component.siteFiles(), settings, meters);
+    main.bind("health-site-files", new SiteFilesHealth(component.siteFiles()));
     StampGauges.register(component::receiptLog, meters);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(CamelSettings.of(settings));
