@@ -68,6 +68,7 @@ final class RunningService implements AutoCloseable {
   private static final class StartLine extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport main) {
+      QuietPollHealth.install(main.getCamelContext());
       Duration up =
           Duration.between(
               ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
@@ -78,6 +79,8 @@ final class RunningService implements AutoCloseable {
   /** Returns when all routes run. */
   void start() throws Exception {
     main.start();
+    // Main tells its listeners only when it runs until it is stopped.
+    QuietPollHealth.install(main.getCamelContext());
   }
 
   /** Runs until the process is asked to stop, and until objects on their way are done. */

@@ -71,8 +71,15 @@ class ServiceHealthTest {
       Files.delete(folder.resolve("inbox"));
       until(() -> assertThat(site.get("/health/ready").body()).contains("consumer:intake-inbox"));
       assertThat(site.get("/health/ready").statusCode()).isEqualTo(503);
+      // Camel's messages of exceptions may quote names.
+      until(() -> assertThat(site.get("/health/ready").body()).contains("polls fail: org.apache"));
+      assertThat(site.get("/health").body())
+          .doesNotContain("error-message", "inbox/", "does not exist");
       Files.createDirectory(folder.resolve("inbox"));
       until(() -> assertThat(site.get("/health/ready").statusCode()).isEqualTo(200));
+      until(() -> assertThat(log.text()).contains("the intake can be polled again"));
+      assertThat(log.lines().stream().filter(line -> line.contains("cannot be polled"))).hasSize(1);
+      assertThat(log.text()).doesNotContain("withheld");
     }
   }
 
