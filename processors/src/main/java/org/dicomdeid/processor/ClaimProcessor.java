@@ -66,17 +66,15 @@ public final class ClaimProcessor implements Processor {
       FileTime modified = modified(source);
       Content input = bench.pipeline().digest(source);
       cleanup.run(bench.locks().acquire(input.sha256()));
-      List<String> open =
-          destinations.isEmpty()
-              ? List.of()
-              : bench.pipeline().undelivered(input, current, destinations);
+      List<String> open = open(input, current);
       Message message = exchange.getMessage();
       message.setBody(source.toFile(), File.class);
       message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
       EndNote.knows(exchange, input, bench.traces());
-      Passage passage = new Passage(exchange, source, modified, input, bench.observer());
+      Passage passage = new Passage(exchange, source, modified, input, bench);
       passage.under(current);
+      passage.destinations(destinations, open);
       if (open.isEmpty() && !destinations.isEmpty()) {
         passage.deliveredBefore();
         message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.ALREADY_DELIVERED);
@@ -88,6 +86,18 @@ public final class ClaimProcessor implements Processor {
       cleanup.now();
       throw e;
     }
+  }
+
+  /** Those that neither have the object nor are to get it from their backlog. */
+  private List<String> open(Content input, Profile current) throws IOException {
+    if (destinations.isEmpty()) {
+      return List.of();
+    }
+    String key =
+        BacklogEntry.key(
+            input.sha256(), current.digest(), bench.pipeline().keys().pseudonymKeyId());
+    List<String> undelivered = bench.pipeline().undelivered(input, current, destinations);
+    return bench.outlets().notWaiting(key, undelivered);
   }
 
   private static FileTime modified(Path source) throws IOException, NotRegularFileException {

@@ -2,8 +2,11 @@
 package org.dicomdeid.processor;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -35,8 +38,8 @@ public final class CommitProcessor implements Processor {
   }
 
   /**
-   * Commits for the destinations that took the object; {@link ReleaseProcessor} refuses for the
-   * others.
+   * Commits for the destinations that took the object, and puts it into the backlogs of those that
+   * are to have it later; {@link ReleaseProcessor} refuses for the others.
    *
    * @throws IOException when the store cannot be written, which may pass
    */
@@ -47,14 +50,14 @@ public final class CommitProcessor implements Processor {
     exchange.setProperty(DicomDeidConstants.RECIPIENTS, List.of());
     if (passage.wasDeliveredBefore()) {
       // A kill may have come between the commit and the receipt's delivery.
-      Optional<Receipt> receipt = earlierReceipt(sanitized);
-      receipt.ifPresent(it -> address(exchange, sanitized, it, receiptTo));
+      addressEarlierReceipt(exchange, sanitized);
       return;
     }
     boolean delivered = !passage.delivered().isEmpty();
-    if (delivered || passage.failure().isEmpty()) {
+    if (delivered || (passage.failure().isEmpty() && !passage.isPostponed())) {
       commit(exchange, passage, sanitized);
     }
+    passage.queue(receiptTo);
   }
 
   private void commit(Exchange exchange, Passage passage, Sanitized sanitized) throws IOException {
@@ -79,37 +82,45 @@ public final class CommitProcessor implements Processor {
             passage.taken()));
   }
 
-  private Optional<Receipt> earlierReceipt(Sanitized sanitized) throws AuditException {
+  private void addressEarlierReceipt(Exchange exchange, Sanitized sanitized) throws AuditException {
     Pipeline pipeline = bench.pipeline();
     if (pipeline.log().isEmpty()) {
-      return Optional.empty();
+      return;
     }
     ReceiptLog log = pipeline.log().get();
+    Map<Long, List<String>> sequences = new TreeMap<>();
     for (String destination : receiptTo) {
-      Optional<Delivery> delivery =
-          log.delivered(
+      log.delivered(
               sanitized.input().sha256(),
               sanitized.operation().profile().digest(),
               pipeline.keys().pseudonymKeyId(),
-              destination);
-      if (delivery.isPresent()) {
-        return log.find(delivery.get().sequence());
-      }
+              destination)
+          .map(Delivery::sequence)
+          .ifPresent(it -> sequences.computeIfAbsent(it, n -> new ArrayList<>()).add(destination));
     }
-    return Optional.empty();
+    // Later ones are of deliveries from a backlog, which sends receipts by itself.
+    for (Map.Entry<Long, List<String>> first : sequences.entrySet()) {
+      Optional<Receipt> receipt = log.find(first.getKey());
+      receipt.ifPresent(it -> address(exchange, sanitized, it, first.getValue()));
+      return;
+    }
   }
 
   private static void address(
       Exchange exchange, Sanitized sanitized, Receipt receipt, List<String> recipients) {
-    Message message = exchange.getMessage();
-    message.setHeader(DicomDeidConstants.RECEIPT_SEQUENCE, receipt.sequence());
+    exchange.getMessage().setHeader(DicomDeidConstants.RECEIPT_SEQUENCE, receipt.sequence());
     if (!recipients.isEmpty()) {
-      String object = sanitized.name().relativePath();
-      message.setBody(receipt.toFile());
-      message.setHeader(
-          Exchange.FILE_NAME,
-          object.substring(0, object.length() - ".dcm".length()) + ".receipt.json");
+      put(receipt, exchange.getMessage(), sanitized);
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(recipients));
     }
+  }
+
+  /** Body and name of a receipt that goes beside its object. */
+  static void put(Receipt receipt, Message message, Sanitized sanitized) {
+    String object = sanitized.name().relativePath();
+    message.setBody(receipt.toFile());
+    message.setHeader(
+        Exchange.FILE_NAME,
+        object.substring(0, object.length() - ".dcm".length()) + ".receipt.json");
   }
 }

@@ -44,7 +44,7 @@ public final class DeidentifyProcessor implements Processor {
       List<String> destinations,
       Optional<Path> output) {
     this.claim = new ClaimProcessor(bench, profile, destinations);
-    this.sanitize = new SanitizeProcessor(bench, profile, Duration.ZERO);
+    this.sanitize = new SanitizeProcessor(bench, profile, Duration.ZERO, "");
     this.commit = new CommitProcessor(bench, List.of());
     this.onCompletion = onCompletion;
     this.destinations = List.copyOf(destinations);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.processor;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -12,8 +13,11 @@ public final class DeliveredNote implements Processor {
   public static final String DESTINATION = "DicomDeidDestination";
 
   @Override
-  public void process(Exchange exchange) {
-    Passage.of(exchange).delivered(exchange.getProperty(DESTINATION, String.class));
+  public void process(Exchange exchange) throws IOException {
+    String destination = exchange.getProperty(DESTINATION, String.class);
+    Passage passage = Passage.of(exchange);
+    passage.outlet(destination).answered();
+    passage.delivered(destination);
   }
 
   /** The routes that deliver to these destinations. */

@@ -53,7 +53,7 @@ final class EndNote extends SynchronizationAdapter {
   public void onComplete(Exchange exchange) {
     Optional<Passage> passage = Passage.find(exchange);
     if (passage.map(Passage::isReleased).orElse(false)) {
-      if (traces != null) {
+      if (traces != null && !passage.get().waits()) {
         traces.ended(passage.get().input().sha256());
       }
       return;

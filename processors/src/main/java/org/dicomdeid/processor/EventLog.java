@@ -9,6 +9,7 @@ import org.dicomdeid.processor.ObjectEvent.LeftInPlace;
 import org.dicomdeid.processor.ObjectEvent.Quarantined;
 import org.dicomdeid.processor.ObjectEvent.Refused;
 import org.dicomdeid.processor.ObjectEvent.Retried;
+import org.dicomdeid.processor.ObjectEvent.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -41,11 +42,16 @@ public final class EventLog implements ObjectObserver {
           .addKeyValue("fault", it.fault())
           .log("trying again");
     } else if (event instanceof DeliveryFailed it) {
-      line(LOG.atError(), it)
+      line(LOG.atWarn(), it)
           .addKeyValue("destination", it.destination())
           .addKeyValue("part", it.part())
           .addKeyValue("fault", it.fault())
           .log("delivery failed");
+    } else if (event instanceof Waiting it) {
+      line(LOG.atInfo(), it)
+          .addKeyValue("destination", it.destination())
+          .addKeyValue("waiting", it.waiting())
+          .log("waits for its destination");
     } else if (event instanceof LeftInPlace it) {
       line(LOG.atError(), it)
           .addKeyValue("fault", it.fault())

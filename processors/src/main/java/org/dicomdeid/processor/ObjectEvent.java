@@ -53,11 +53,20 @@ public sealed interface ObjectEvent {
   record Retried(Content input, String route, int attempt, String fault) implements ObjectEvent {}
 
   /**
-   * A destination did not take the object or its receipt, however often it was tried.
+   * A destination did not take the object or its receipt; it waits, and is tried again.
    *
-   * @param part {@code object} or {@code receipt}
+   * @param part {@code object}, {@code receipt}, or {@code backlog} when that did not take it
+   *     either
    */
   record DeliveryFailed(Content input, String route, String destination, String part, String fault)
+      implements ObjectEvent {}
+
+  /**
+   * The object waits durably for a destination; its source may go.
+   *
+   * @param waiting how many do, this one too
+   */
+  record Waiting(Content input, String route, String destination, int waiting)
       implements ObjectEvent {}
 
   /** The object must not be delivered, and whoever sent it was told by an exception. */

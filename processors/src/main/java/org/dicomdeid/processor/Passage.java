@@ -9,8 +9,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.dicomdeid.pipeline.Outcome.Refused;
@@ -33,26 +35,42 @@ final class Passage {
   private final FileTime modified;
   private final Content input;
   private final String route;
+  private final Workbench bench;
   private final ObjectObserver observer;
   private final String trace;
   private final List<String> delivered = new ArrayList<>();
   private Profile profile;
+  private final Set<String> postponed = new LinkedHashSet<>();
   private Sanitized sanitized;
   private long sanitizedAt;
   private Refused refused;
   private Reason failure;
+  private List<String> destinations = List.of();
+  private List<String> open = List.of();
+  private boolean backlogFailed;
+  private volatile boolean waits;
   private boolean committed;
   private boolean deliveredBefore;
   private boolean released;
 
+  Passage(Exchange exchange, Path source, FileTime modified, Content input, Workbench bench) {
+    this(exchange, source, modified, input, bench, routeOf(exchange));
+  }
+
   Passage(
-      Exchange exchange, Path source, FileTime modified, Content input, ObjectObserver observer) {
+      Exchange exchange,
+      Path source,
+      FileTime modified,
+      Content input,
+      Workbench bench,
+      String route) {
     this.source = source;
     this.modified = modified;
     this.input = input;
-    this.route = routeOf(exchange);
-    this.observer = observer;
-    this.trace = EndNote.traceOf(exchange);
+    this.route = route;
+    this.bench = bench;
+    this.observer = bench.observer();
+    this.trace = bench.traces().of(input.sha256(), EndNote.traceOf(exchange));
     exchange.setProperty(PROPERTY, this);
   }
 
@@ -89,12 +107,21 @@ final class Passage {
     return input;
   }
 
+  Outlet outlet(String destination) throws IOException {
+    return bench.outlets().of(destination);
+  }
+
   String route() {
     return route;
   }
 
   Duration taken() {
     return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  /** Whether a backlog goes on with the object, under the same trace. */
+  boolean waits() {
+    return waits;
   }
 
   String trace() {
@@ -131,6 +158,25 @@ final class Passage {
     if (now.size() != input.bytes() || !now.lastModifiedTime().equals(modified)) {
       throw new SourceChangedException();
     }
+  }
+
+  /**
+   * Says where it is to go.
+   *
+   * @param all for which the intake's objects are
+   * @param stillOpen those that neither have it nor are to get it from their backlog
+   */
+  void destinations(List<String> all, List<String> stillOpen) {
+    destinations = List.copyOf(all);
+    open = List.copyOf(stillOpen);
+  }
+
+  List<String> destinations() {
+    return destinations;
+  }
+
+  List<String> open() {
+    return open;
   }
 
   synchronized void deliveredBefore() {
@@ -179,26 +225,59 @@ final class Passage {
     }
   }
 
-  /** The receipt is in the log by then, so a receipt that nobody takes fails nothing. */
-  void notDelivered(String destination, Throwable fault) {
-    if (!(fault instanceof RefusedException)) {
-      String part = committed ? "receipt" : "object";
-      tell(
-          new ObjectEvent.DeliveryFailed(
-              input, route, destination, part, ObjectEvent.nameOf(fault)));
+  /** A destination will never take the object; a receipt that it does not take fails nothing. */
+  synchronized void refusedBy(RefusedException refusal) {
+    if (!committed) {
+      failure = refusal.reason();
     }
+  }
+
+  /** The object, or its receipt once that is committed, has to wait for the destination. */
+  synchronized void postponed(String destination) {
+    postponed.add(destination);
+  }
+
+  /**
+   * Puts what has to wait into the backlogs, durably. When that fails, the source must stay.
+   *
+   * @param receiptTo destinations that get the receipt too
+   */
+  void queue(List<String> receiptTo) {
+    List<String> all;
     synchronized (this) {
-      if (!committed) {
-        failure =
-            fault instanceof RefusedException refused
-                ? refused.reason()
-                : Reason.of(
-                    "delivery-failed",
-                    "the destination "
-                        + destination
-                        + " did not take the object; mend it, then put the object back");
+      all = List.copyOf(postponed);
+      postponed.clear();
+    }
+    for (String destination : all) {
+      boolean receipt = receiptTo.contains(destination);
+      BacklogEntry entry = BacklogEntry.of(sanitized, route, receipt);
+      try {
+        Outlet outlet = outlet(destination);
+        outlet.backlog().add(entry, sanitized.file(), source);
+        waits = true;
+        tell(new ObjectEvent.Waiting(input, route, destination, outlet.waiting()));
+      } catch (IOException e) {
+        tell(
+            new ObjectEvent.DeliveryFailed(
+                input, route, destination, "backlog", ObjectEvent.nameOf(e)));
+        synchronized (this) {
+          backlogFailed = true;
+        }
       }
     }
+  }
+
+  synchronized boolean isPostponed() {
+    return !postponed.isEmpty();
+  }
+
+  /** Whether a backlog could not be written to, so that the object exists nowhere else. */
+  synchronized boolean hasBacklogFailed() {
+    return backlogFailed;
+  }
+
+  synchronized boolean isCommitted() {
+    return committed;
   }
 
   synchronized List<String> delivered() {

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,23 +26,27 @@ public final class SanitizeProcessor implements Processor {
   private final Workbench bench;
   private final Supplier<Profile> profile;
   private final Duration refusalAge;
+  private final Router router;
 
   /** Refuses at once what must be refused. */
   public SanitizeProcessor(Workbench bench, Profile profile) {
-    this(bench, profile, Duration.ZERO);
+    this(bench, profile, Duration.ZERO, "");
   }
 
   /**
    * For files that others write in place.
    *
    * @param refusalAge how long ago a file must have been written to last for it to be refused
+   * @param site name of the intake, by which destinations may be chosen
    */
-  public SanitizeProcessor(Workbench bench, Profile profile, Duration refusalAge) {
-    this(bench, () -> profile, refusalAge);
+  public SanitizeProcessor(Workbench bench, Profile profile, Duration refusalAge, String site) {
+    this(bench, () -> profile, refusalAge, site);
   }
 
   /** As the other, for a profile that may change: an object keeps the one it was claimed under. */
-  public SanitizeProcessor(Workbench bench, Supplier<Profile> profile, Duration refusalAge) {
+  public SanitizeProcessor(
+      Workbench bench, Supplier<Profile> profile, Duration refusalAge, String site) {
+    this.router = new Router(bench.outlets(), profile.get().limits(), site);
     this.bench = bench;
     this.profile = profile;
     this.refusalAge = refusalAge;
@@ -89,6 +94,7 @@ public final class SanitizeProcessor implements Processor {
     cleanup.delete(sanitized.file());
     exchange.getExchangeExtension().addOnCompletion(cleanup);
     passage.requireUnchangedSource();
+    choose(exchange, passage, sanitized);
     // Last of what can fail, as a second try would wait for the first.
     cleanup.run(bench.locks().acquire(sanitized.name().relativePath()));
     passage.sanitized(sanitized);
@@ -100,6 +106,25 @@ public final class SanitizeProcessor implements Processor {
       message.setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.SANITIZED);
     }
     passage.stagePassed("sanitize", started);
+  }
+
+  private void choose(Exchange exchange, Passage passage, Sanitized sanitized)
+      throws IOException, RefusedException {
+    if (passage.open().isEmpty()) {
+      return;
+    }
+    try {
+      List<String> fitting = router.destinations(sanitized, passage.destinations());
+      List<String> chosen = passage.open().stream().filter(fitting::contains).toList();
+      exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(chosen));
+      if (chosen.isEmpty()) {
+        passage.deliveredBefore();
+        passage.tell(new ObjectEvent.AlreadyDelivered(passage.input(), passage.route()));
+      }
+    } catch (RefusedException e) {
+      passage.refused(sanitized.refused(e.reason()));
+      throw e;
+    }
   }
 
   /** A fault of this program in front of an object is a reason to hold it, not to lose a thread. */

@@ -10,6 +10,8 @@ public final class Workbench {
   private final Pipeline pipeline;
   private final Path folder;
   private final ObjectObserver observer;
+  private final Outlets outlets;
+  private final Pressure pressure;
   private final KeyLocks locks = new KeyLocks();
   private final TraceIds traces = new TraceIds();
 
@@ -18,10 +20,23 @@ public final class Workbench {
    *
    * @param folder where objects lie while they are on their way; only its owner may read it
    */
-  public Workbench(Pipeline pipeline, Path folder, ObjectObserver observer) {
+  public Workbench(
+      Pipeline pipeline, Path folder, ObjectObserver observer, Outlets outlets, Pressure pressure) {
     this.pipeline = pipeline;
     this.folder = folder;
     this.observer = observer;
+    this.outlets = outlets;
+    this.pressure = pressure;
+  }
+
+  /** The destinations, and what waits for them. */
+  public Outlets outlets() {
+    return outlets;
+  }
+
+  /** Whether there is room for more. */
+  public Pressure pressure() {
+    return pressure;
   }
 
   Pipeline pipeline() {

@@ -34,6 +34,7 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "receiptTo": target.setReceiptTo(property(camelContext, java.lang.String.class, value)); return true;
         case "refusalage":
         case "refusalAge": target.setRefusalAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "site": target.setSite(property(camelContext, java.lang.String.class, value)); return true;
         case "step": target.setStep(property(camelContext, org.dicomdeid.routes.Step.class, value)); return true;
         default: return false;
         }
@@ -53,6 +54,7 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "receiptTo": return java.lang.String.class;
         case "refusalage":
         case "refusalAge": return long.class;
+        case "site": return java.lang.String.class;
         case "step": return org.dicomdeid.routes.Step.class;
         default: return null;
         }
@@ -73,6 +75,7 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "receiptTo": return target.getReceiptTo();
         case "refusalage":
         case "refusalAge": return target.getRefusalAge();
+        case "site": return target.getSite();
         case "step": return target.getStep();
         default: return null;
         }

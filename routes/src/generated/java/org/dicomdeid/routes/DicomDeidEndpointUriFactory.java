@@ -23,7 +23,7 @@ public class DicomDeidEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(10);
+        Set<String> props = new HashSet<>(11);
         props.add("commit");
         props.add("data");
         props.add("destinations");
@@ -33,6 +33,7 @@ public class DicomDeidEndpointUriFactory extends org.apache.camel.support.compon
         props.add("quarantine");
         props.add("receiptTo");
         props.add("refusalAge");
+        props.add("site");
         props.add("step");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

@@ -20,6 +20,9 @@ import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.processor.OutletSettings;
+import org.dicomdeid.processor.Outlets;
+import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.processor.WorkFolder;
 import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.profile.ProfileException;
@@ -72,6 +75,9 @@ public class DicomDeidComponent extends DefaultComponent {
   private final SiteFiles siteFiles = new SiteFiles();
   private final Map<Path, Opened> opened = new HashMap<>();
 
+  private Map<String, OutletSettings> outlets = Map.of();
+  private Pressure.Bounds bounds = Pressure.Bounds.standard();
+
   /** What is open for one data folder. */
   private record Opened(Workbench bench, WorkFolder work, Pipeline owned, PendingStamper stamper) {}
 
@@ -119,12 +125,15 @@ public class DicomDeidComponent extends DefaultComponent {
       if (owned != null && deviceCatalog != null && !deviceCatalog.isBlank()) {
         siteFiles.devices(Path.of(deviceCatalog), owned::useDeviceCatalog);
       }
+      Outlets all = new Outlets(folder.resolve("backlog"), outlets);
+      Pressure pressure = new Pressure(folder, all, bounds);
+      Workbench bench = new Workbench(used, work.path(), observer(), all, pressure);
       // Receipts that were committed while the authority was away, perhaps by an earlier process.
       PendingStamper stamper =
           owned == null || owned.log().isEmpty()
               ? null
               : PendingStamper.start(owned.log().get(), STAMPING);
-      return new Opened(new Workbench(used, work.path(), observer()), work, owned, stamper);
+      return new Opened(bench, work, owned, stamper);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
@@ -132,6 +141,16 @@ public class DicomDeidComponent extends DefaultComponent {
       IOHelper.close(owned);
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** How patient this side is with each destination, by name; to be said before the start. */
+  void setOutlets(Map<String, OutletSettings> outlets) {
+    this.outlets = Map.copyOf(outlets);
+  }
+
+  /** When intakes pause; to be said before the start. */
+  void setBounds(Pressure.Bounds bounds) {
+    this.bounds = bounds;
   }
 
   private PixelSettings pixels() {

@@ -22,6 +22,7 @@ import org.dicomdeid.processor.ClaimProcessor;
 import org.dicomdeid.processor.CommitProcessor;
 import org.dicomdeid.processor.DeidentifyProcessor;
 import org.dicomdeid.processor.DicomDeidConstants;
+import org.dicomdeid.processor.GateProcessor;
 import org.dicomdeid.processor.QuarantineProcessor;
 import org.dicomdeid.processor.ReleaseProcessor;
 import org.dicomdeid.processor.SanitizeProcessor;
@@ -47,8 +48,8 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
   @UriParam(
       defaultValue = "all",
       description =
-          "What the endpoint does: all of it, or one of the steps claim, sanitize, commit, release, quarantine"
-              + " of a route that delivers in between.")
+          "What the endpoint does: all of it, or one of the steps gate, claim, sanitize, commit, release,"
+              + " quarantine of a route that delivers in between.")
   private Step step = Step.all;
 
   @UriParam(
@@ -65,7 +66,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description =
-          "With step=commit: names of the destinations that get the receipt beside the object.")
+          "With step=commit or release: names of the destinations that get the receipt beside the object.")
   private String receiptTo;
 
   @UriParam(
@@ -86,6 +87,11 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
           "With step=sanitize: what cannot be read is refused only when it was last written to this"
               + " long ago; a younger one fails the exchange, so that the source stays.")
   private long refusalAge;
+
+  @UriParam(
+      defaultValue = "",
+      description = "With step=sanitize: name of the intake, by which destinations may be chosen.")
+  private String site = "";
 
   @UriParam(description = "Data folder of this endpoint, when it is not the component's.")
   private String data;
@@ -109,10 +115,11 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
     DicomDeidComponent component = (DicomDeidComponent) getComponent();
     Workbench bench = component.workbench(data);
     return switch (step) {
+      case gate -> new GateProcessor(bench, names(destinations));
       case claim -> new ClaimProcessor(bench, profile(), names(destinations));
-      case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge));
+      case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge), site);
       case commit -> new CommitProcessor(bench, names(receiptTo));
-      case release -> new ReleaseProcessor();
+      case release -> new ReleaseProcessor(names(receiptTo));
       case quarantine -> new QuarantineProcessor(bench, swept());
       case all ->
           new DeidentifyProcessor(
@@ -203,6 +210,14 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
 
   public void setRefusalAge(long refusalAge) {
     this.refusalAge = refusalAge;
+  }
+
+  public String getSite() {
+    return site;
+  }
+
+  public void setSite(String site) {
+    this.site = site;
   }
 
   public String getData() {

@@ -9,11 +9,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +38,20 @@ final class RunningService implements AutoCloseable {
     component.setTsaUrl(settings.tsaUrl().map(URI::toString).orElse(null));
     component.setPixelThreads(settings.pixels().inferences());
     component.setDeviceCatalog(settings.pixels().deviceCatalog().map(Path::toString).orElse(null));
+    component.setOutlets(
+        settings.destinations().stream()
+            .collect(Collectors.toMap(Destination::name, Destination::outlet)));
+    component.setBounds(settings.bounds());
     ObjectObserver observer = new EventLog().and(new ObjectMetrics(meters));
     gauges(settings, meters);
     SiteFilesHealth.register(component.siteFiles(), settings, meters);
     main.bind("health-site-files", new SiteFilesHealth(component.siteFiles()));
     StampGauges.register(component::receiptLog, meters);
+    List<String> destinations = settings.destinations().stream().map(Destination::name).toList();
+    new BacklogGauges(component).register(meters, destinations);
+    if (settings.management().isPresent()) {
+      main.addMainListener(new Health(new DestinationsHealth(component, destinations)));
+    }
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(CamelSettings.of(settings));
     main.bind("dicom-deid", component);
@@ -62,6 +76,21 @@ final class RunningService implements AutoCloseable {
         .description("Objects that are held in quarantine, up to 100,000")
         .strongReference(true)
         .register(meters);
+  }
+
+  /** Makes a check of our own known. */
+  private static final class Health extends MainListenerSupport {
+
+    private final HealthCheck check;
+
+    Health(HealthCheck check) {
+      this.check = check;
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+      HealthCheckRegistry.get(main.getCamelContext()).register(check);
+    }
   }
 
   /** For an operator who waits, and for scripts. */

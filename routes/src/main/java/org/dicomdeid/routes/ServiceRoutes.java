@@ -15,7 +15,18 @@ final class ServiceRoutes extends RouteBuilder {
 
   /** The templates, named one by one so that nothing scans the class path. */
   static final String TEMPLATES =
-      List.of("faults", "quarantine", "send", "send-folder", "deliver", "object", "folder-intake")
+      List.of(
+              "faults",
+              "quarantine",
+              "send",
+              "send-folder",
+              "send-sftp",
+              "send-http",
+              "send-stow",
+              "deliver",
+              "backlog",
+              "object",
+              "folder-intake")
           .stream()
           .map(name -> "classpath:dicom-deid/" + name + ".yaml")
           .collect(Collectors.joining(","));
@@ -38,21 +49,8 @@ final class ServiceRoutes extends RouteBuilder {
   private void deliver(Destination destination) {
     String name = destination.name();
     templatedRoute("deliver").routeId("deliver-" + name).parameter("name", name);
-    if (destination.folder().isEmpty()) {
-      templatedRoute("send")
-          .routeId("send-" + name)
-          .parameter("name", name)
-          .parameter("uri", destination.uri());
-      return;
-    }
-    String[] uri = destination.uri().split("\\?", 2);
-    TemplatedRouteDefinition route =
-        templatedRoute("send-folder")
-            .routeId("send-" + name)
-            .parameter("name", name)
-            .parameter("folder", destination.folder().get().toString())
-            .parameter("replace", String.valueOf(destination.replace()));
-    optional(route, "options", uri.length > 1 ? uri[1] : "");
+    templatedRoute("backlog").routeId("backlog-" + name).parameter("name", name);
+    new SendRoute(this, settings.data()).add(destination);
   }
 
   private void watch(Intake intake) {

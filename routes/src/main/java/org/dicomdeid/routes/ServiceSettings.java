@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.OutletSettings;
+import org.dicomdeid.processor.Pressure;
 
 /**
  * How the service is to run; {@code application.properties} says what each key means.
@@ -30,6 +32,7 @@ public record ServiceSettings(
     PixelSettings pixels,
     Optional<Management> management,
     Retry retry,
+    Pressure.Bounds bounds,
     Duration shutdownTimeout,
     List<Intake> intakes,
     List<Destination> destinations,
@@ -75,8 +78,19 @@ public record ServiceSettings(
    * @param uri a Camel endpoint
    * @param receipts whether the receipt goes there too
    * @param replace whether other content under the same name is overwritten
+   * @param outlet which objects are for it, and how often it is tried
    */
-  public record Destination(String name, String uri, boolean receipts, boolean replace) {
+  public record Destination(
+      String name,
+      String uri,
+      boolean receipts,
+      boolean replace,
+      OutletSettings outlet,
+      DestinationAccess access) {
+
+    DestinationKind kind() {
+      return DestinationKind.of(uri);
+    }
 
     /** The folder, when it is one. */
     Optional<Path> folder() {

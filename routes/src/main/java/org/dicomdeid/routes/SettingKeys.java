@@ -22,6 +22,8 @@ final class SettingKeys {
           "dicom-deid.retry.attempts",
           "dicom-deid.retry.delay",
           "dicom-deid.retry.max-delay",
+          "dicom-deid.pressure.min-free-space",
+          "dicom-deid.pressure.max-waiting",
           "dicom-deid.shutdown.timeout");
 
   /** Longest first, so that no option is taken for the end of another. */
@@ -42,7 +44,26 @@ final class SettingKeys {
           "poll-delay",
           "threads");
 
-  static final List<String> DESTINATION = longestFirst("uri", "receipts", "same-name");
+  static final List<String> DESTINATION =
+      longestFirst(
+          "uri",
+          "receipts",
+          "same-name",
+          "when",
+          "retry-delay",
+          "retry-max-delay",
+          "failures",
+          "attempts",
+          "timeout",
+          "user",
+          "password",
+          "password-file",
+          "private-key-file",
+          "passphrase",
+          "passphrase-file",
+          "known-hosts-file",
+          "token",
+          "token-file");
 
   private SettingKeys() {}
 

@@ -13,7 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.Pressure;
+import org.dicomdeid.processor.RoutingRule;
 import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.routes.ServiceSettings.Destination;
@@ -62,6 +66,7 @@ final class SettingsReader {
     for (String name : names("intake", settings)) {
       intakes.add(intake(name, all));
     }
+    refuseUnknownSites(destinations, intakes.stream().map(Intake::name).toList());
     Map<String, String> camel = new TreeMap<>();
     settings.forEach(
         (key, setting) -> {
@@ -87,12 +92,28 @@ final class SettingsReader {
                 number(get("retry.attempts"), 0, 1000),
                 duration(get("retry.delay")),
                 duration(get("retry.max-delay"))),
+            new Pressure.Bounds(
+                size(get("pressure.min-free-space")),
+                number(get("pressure.max-waiting"), 1, 10_000_000)),
             duration(get("shutdown.timeout")),
             List.copyOf(intakes),
             List.copyOf(destinations),
             Map.copyOf(camel));
     FolderLayout.check(read, key -> settings.getOrDefault(key, new Setting(key, "", "default")));
     return read;
+  }
+
+  private void refuseUnknownSites(List<Destination> destinations, List<String> intakes)
+      throws SettingsException {
+    for (Destination each : destinations) {
+      for (String site : each.outlet().rule().values(RoutingRule.Attribute.CALLING_SITE)) {
+        if (!intakes.contains(site)) {
+          throw new SettingsException(
+              settings.get(ROOT + "destination." + each.name() + ".when"),
+              "there is no intake of that name; there are " + String.join(", ", intakes));
+        }
+      }
+    }
   }
 
   private PixelSettings pixels() throws SettingsException {
@@ -149,22 +170,7 @@ final class SettingsReader {
 
   private Destination destination(String name) throws SettingsException {
     String group = "destination." + name + ".";
-    Setting uri = option(group, "uri");
-    if (!uri.value().matches("[a-z][a-z0-9+-]*:.+")) {
-      throw new SettingsException(uri, "write a Camel endpoint, such as file:./outbox");
-    }
-    String resolved = uri.value();
-    if (resolved.startsWith("file:")) {
-      String[] parts = resolved.substring("file:".length()).split("\\?", 2);
-      Path target = path(new Setting(uri.key(), parts[0], uri.where()));
-      resolved = "file:" + target + (parts.length > 1 ? "?" + parts[1] : "");
-    }
-    Setting sameName = option(group, "same-name");
-    if (!Set.of("refuse", "replace").contains(sameName.value())) {
-      throw new SettingsException(sameName, "write refuse or replace");
-    }
-    return new Destination(
-        name, resolved, flag(option(group, "receipts")), sameName.value().equals("replace"));
+    return new DestinationReader(option -> option(group, option), this::path).read(name);
   }
 
   private void refuseUnknown() throws SettingsException {
@@ -244,7 +250,7 @@ final class SettingsReader {
     }
   }
 
-  private static boolean flag(Setting setting) throws SettingsException {
+  static boolean flag(Setting setting) throws SettingsException {
     return switch (setting.value()) {
       case "true" -> true;
       case "false" -> false;
@@ -252,7 +258,7 @@ final class SettingsReader {
     };
   }
 
-  private static int number(Setting setting, int least, int most) throws SettingsException {
+  static int number(Setting setting, int least, int most) throws SettingsException {
     try {
       int number = Integer.parseInt(setting.value());
       if (number >= least && number <= most) {
@@ -264,7 +270,15 @@ final class SettingsReader {
     throw new SettingsException(setting, "write a number from " + least + " to " + most);
   }
 
-  private static Duration duration(Setting setting) throws SettingsException {
+  private static long size(Setting setting) throws SettingsException {
+    Matcher size = Pattern.compile("([0-9]{1,9})(MB|GB)").matcher(setting.value());
+    if (!size.matches()) {
+      throw new SettingsException(setting, "write a size such as 256MB or 2GB");
+    }
+    return Long.parseLong(size.group(1)) << (size.group(2).equals("MB") ? 20 : 30);
+  }
+
+  static Duration duration(Setting setting) throws SettingsException {
     String text = setting.value();
     String unit = text.replaceFirst("^[0-9]{1,9}", "");
     if (unit.length() < text.length()) {

@@ -5,6 +5,8 @@ package org.dicomdeid.routes;
 public enum Step {
   /** Claim, de-identify and commit in one. */
   all,
+  /** Wait while there is no room, on disk or in a backlog. */
+  gate,
   /** Bring it to local disk, digest it, ask the ledger which destinations still need it. */
   claim,
   /** De-identify what was claimed. */

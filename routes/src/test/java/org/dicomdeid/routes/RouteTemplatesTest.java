@@ -55,9 +55,10 @@ class RouteTemplatesTest {
       add(camel, "send-folder", "name", "out", "folder", folder.resolve("out").toString());
       add(camel, "send", "name", "far", "uri", "direct:far");
       add(camel, "deliver", "name", "out");
+      add(camel, "backlog", "name", "out");
       add(camel, "object", "name", "in", "destinations", "out");
       add(camel, "folder-intake", "name", "in", "folder", folder.resolve("in").toString());
-      assertThat(camel.getRoutes()).hasSize(6);
+      assertThat(camel.getRoutes()).hasSize(7);
       assertThat(camel.getRoutes())
           .allSatisfy(
               route ->

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** An SFTP server over a folder, for a user with a password. */
+final class SftpSite implements AutoCloseable {
+
+  static final String USER = "lab";
+  static final String PASSWORD = "p}}a&s%s w#rd";
+
+  private final Path folder;
+  private final KeyPair hostKey;
+  private SshServer server;
+  private int port;
+
+  SftpSite(Path folder) throws Exception {
+    this.folder = Files.createDirectories(folder);
+    this.hostKey = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
+    start();
+  }
+
+  void start() throws IOException {
+    server = SshServer.setUpDefaultServer();
+    server.setHost("127.0.0.1");
+    server.setPort(port);
+    server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+    server.setPasswordAuthenticator(
+        (user, password, session) -> USER.equals(user) && PASSWORD.equals(password));
+    server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+    server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
+    server.start();
+    port = server.getPort();
+  }
+
+  void stop() throws IOException {
+    server.stop(true);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** A known_hosts file that trusts this server's key. */
+  Path knownHosts(Path file) throws IOException {
+    return Files.writeString(
+        file, "[127.0.0.1]:" + port + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n");
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+  }
+}
