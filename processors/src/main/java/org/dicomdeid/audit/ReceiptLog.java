@@ -166,6 +166,16 @@ public final class ReceiptLog implements AutoCloseable {
     }
   }
 
+  /** What still waits for a time stamp. */
+  public WaitingStamps waitingStamps() throws AuditException {
+    return read(ReceiptTable::waiting);
+  }
+
+  /** Whether the authority answered when it was last asked, or has not been asked yet. */
+  public boolean isAuthorityUp() {
+    return stamping.isUp();
+  }
+
   /**
    * Walks the whole log: every receipt must be signed by a key of this site, name its number and
    * the receipt before it, carry a time stamp of its own or none yet, and agree with the ledger.

@@ -35,6 +35,7 @@ final class ReceiptTable implements AutoCloseable {
   private final PreparedStatement bySequence;
   private final PreparedStatement bySubject;
   private final PreparedStatement pending;
+  private final PreparedStatement waiting;
   private final PreparedStatement last;
   private final PreparedStatement checkpoint;
 
@@ -61,6 +62,9 @@ final class ReceiptTable implements AutoCloseable {
     pending =
         connection.prepareStatement(
             COLUMNS + "where stamped is null and seq > ? order by seq fetch first 100 rows only");
+    waiting =
+        connection.prepareStatement(
+            "select count(*), min(created) from receipt where stamped is null");
     checkpoint = connection.prepareStatement("checkpoint");
     last =
         connection.prepareStatement(
@@ -172,6 +176,18 @@ final class ReceiptTable implements AutoCloseable {
       connection.rollback();
     }
     return rows;
+  }
+
+  /** How many receipts are without a token, and since when. */
+  WaitingStamps waiting() throws SQLException {
+    try (ResultSet row = waiting.executeQuery()) {
+      row.next();
+      OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
+      return new WaitingStamps(
+          row.getLong(1), Optional.ofNullable(oldest).map(OffsetDateTime::toInstant));
+    } finally {
+      connection.rollback();
+    }
   }
 
   private Optional<Row> first(PreparedStatement query) throws SQLException, IOException {

@@ -62,6 +62,11 @@ final class Stamping implements AutoCloseable {
     return pause.isZero() || System.nanoTime() - resumeAt >= 0;
   }
 
+  /** Whether the last request was answered. */
+  synchronized boolean isUp() {
+    return pause.isZero();
+  }
+
   /** One token, or null when it must wait; asks even during a pause. */
   TimestampToken stamp(Envelope envelope) {
     try {

@@ -3,11 +3,14 @@ package org.dicomdeid.pipeline;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.dicomdeid.receipt.Content;
 
@@ -29,23 +32,46 @@ public final class DurableFiles {
   /** Writes a small file under a temporary name and renames it over whatever stands there. */
   public static void replace(Path target, byte[] content) throws IOException {
     Path part = partBeside(target);
-    try (OutputFile out = new OutputFile(part)) {
+    try (OutputFile out = OutputFile.locked(part)) {
       out.write(content, 0, content.length);
       out.complete();
     }
     rename(part, target);
   }
 
-  /** Copies to a file that must not exist yet, durably. */
+  /**
+   * Copies to a file that must not exist yet, durably.
+   *
+   * @return what was copied, digested on the way
+   */
   public static Content copy(Path from, Path to) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(from);
-        OutputFile out = new OutputFile(to)) {
+        OutputFile out = OutputFile.locked(to)) {
       for (int n; (n = in.read(buffer)) > 0; ) {
         out.write(buffer, 0, n);
       }
       return out.complete();
     }
+  }
+
+  /** As {@link #copy}, to an empty file that was made for it, with the rights that it has. */
+  public static Content fill(Path from, Path to) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    long bytes = 0;
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+        FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
+      while (in.read(buffer.clear()) > 0) {
+        bytes += buffer.flip().remaining();
+        digest.update(buffer.duplicate());
+        while (buffer.hasRemaining()) {
+          out.write(buffer);
+        }
+      }
+      out.force(true);
+    }
+    return new Content(HexFormat.of().formatHex(digest.digest()), bytes);
   }
 
   /** Renames within one file system, atomically, and makes the new name durable. */

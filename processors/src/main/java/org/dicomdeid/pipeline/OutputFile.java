@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dicomdeid.receipt.Content;
 
 /**
@@ -20,6 +23,11 @@ final class OutputFile extends OutputStream {
 
   private static final int BUFFER_BYTES = 32 * 1024;
 
+  /**
+   * Locked files of this process: to open one again and close it would end its lock (POSIX fcntl).
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final FileChannel channel;
   private final MessageDigest digest = Digests.sha256();
@@ -28,12 +36,32 @@ final class OutputFile extends OutputStream {
   private long bytes;
   private boolean complete;
 
+  /** Held for what it tells others; goes with the channel. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private FileLock lock;
+
   /**
    * @param path must not exist yet
    */
   OutputFile(Path path) throws IOException {
     this.path = path;
     this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /**
+   * As {@link #OutputFile(Path)}, and locked while it is written: {@link AbandonedParts} tells by
+   * the lock whether anybody still writes to it.
+   */
+  static OutputFile locked(Path path) throws IOException {
+    OutputFile file = new OutputFile(path);
+    OWN.add(path.toAbsolutePath().normalize());
+    try {
+      file.lock = file.channel.tryLock();
+    } catch (IOException e) {
+      // A file system without locks: whoever looks for abandoned files gets none there either.
+      file.lock = null;
+    }
+    return file;
   }
 
   @Override
@@ -74,9 +102,15 @@ final class OutputFile extends OutputStream {
     return new Content(HexFormat.of().formatHex(digest.digest()), bytes);
   }
 
+  /** Whether this process has it open under a lock. */
+  static boolean isLockedHere(Path file) {
+    return OWN.contains(file.toAbsolutePath().normalize());
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();
+    OWN.remove(path.toAbsolutePath().normalize());
     if (!complete) {
       Files.deleteIfExists(path);
     }

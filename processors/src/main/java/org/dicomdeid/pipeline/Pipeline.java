@@ -19,6 +19,7 @@ import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.deidentify.TextCleaner;
 import org.dicomdeid.deidentify.Vocabulary;
+import org.dicomdeid.pixel.DeviceCatalog;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
 import org.dicomdeid.receipt.HttpTimestampAuthority;
@@ -127,6 +128,11 @@ public final class Pipeline implements Closeable {
   /** The receipts of this pipeline; empty when it was opened without. */
   public Optional<ReceiptLog> log() {
     return Optional.ofNullable(log);
+  }
+
+  /** Uses another device catalog, from the next object on. */
+  public void useDeviceCatalog(DeviceCatalog catalog) {
+    pixels.use(catalog);
   }
 
   /** What would be done to a file; writes nothing. */

@@ -43,7 +43,7 @@ final class PixelStage implements Closeable {
       EnumSet.of(PixelPolicy.REDACT_TEXT, PixelPolicy.BLANK_OUTSIDE_ULTRASOUND_REGIONS);
 
   private final OcrTextFinder finder;
-  private final PixelExaminer examiner;
+  private volatile PixelExaminer examiner;
   private final PixelLimits limits = PixelLimits.DEFAULT;
 
   private PixelStage(OcrTextFinder finder, DeviceCatalog catalog) {
@@ -62,6 +62,11 @@ final class PixelStage implements Closeable {
         new OcrTextFinder(
             OcrSettings.concurrent(settings.inferences()), AllowedText.standard()::couldAllow);
     return new PixelStage(finder, catalog);
+  }
+
+  /** From the next object on. */
+  void use(DeviceCatalog catalog) {
+    examiner = examiner.with(catalog);
   }
 
   private static DeviceCatalog catalog(Optional<Path> file) throws IOException {
@@ -95,6 +100,8 @@ final class PixelStage implements Closeable {
       Profile profile,
       Path folder)
       throws IOException {
+    // One catalog for the whole object, whatever changes meanwhile.
+    PixelExaminer current = examiner;
     PixelResult result = new PixelResult(object.transferSyntax());
     if (profile.pixels() == PixelPolicy.KEEP) {
       return result;
@@ -102,7 +109,7 @@ final class PixelStage implements Closeable {
     try {
       PixelWork work =
           new PixelWork(
-              examiner, limits, profile.pixels(), identifiersOf(deidentified), folder, result);
+              current, limits, profile.pixels(), identifiersOf(deidentified), folder, result);
       PixelFindings findings = null;
       if (image.isPresent()) {
         findings = work.redact(image.get(), object.dataSet(), PixelProgress.logging());
@@ -117,7 +124,8 @@ final class PixelStage implements Closeable {
         if (cleaned) {
           PixelMarks.putInto(object.dataSet());
         }
-        result.examined(report(profile.pixels(), findings, image.get(), nested, strict), cleaned);
+        result.examined(
+            report(current, profile.pixels(), findings, image.get(), nested, strict), cleaned);
       }
       return result;
     } catch (IOException | RuntimeException | Error e) {
@@ -150,7 +158,12 @@ final class PixelStage implements Closeable {
   }
 
   private PixelExamination report(
-      PixelPolicy policy, PixelFindings findings, PixelImage image, int nested, boolean strict)
+      PixelExaminer current,
+      PixelPolicy policy,
+      PixelFindings findings,
+      PixelImage image,
+      int nested,
+      boolean strict)
       throws IOException {
     List<PixelBox> boxes = new ArrayList<>();
     for (Finding finding : findings.redacted()) {
@@ -172,6 +185,11 @@ final class PixelStage implements Closeable {
                 engine.role(), engine.name(), engine.version(), engine.modelSha256()));
       }
     }
+    current
+        .catalogSha256()
+        .ifPresent(
+            sha256 ->
+                engines.add(new PixelExamination.Engine("device-catalog", "site", "1", sha256)));
     return new PixelExamination(
         policy.word(),
         findings.searched(),

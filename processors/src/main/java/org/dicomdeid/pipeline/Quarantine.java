@@ -26,6 +26,8 @@ public final class Quarantine {
         JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   }
 
+  private static final int TRIES = 5;
+
   private final Path folder;
 
   /**
@@ -50,12 +52,37 @@ public final class Quarantine {
    */
   public Path hold(Path file, Content content, Reason reason) throws IOException {
     OwnerOnly.createFolder(folder);
-    Path kept = folder.resolve(content.sha256() + ".dcm");
-    if (!Files.exists(kept) || !Digests.of(kept).equals(content)) {
-      copy(file, content, kept);
+    Path kept = folder.resolve(content.sha256() + HeldObject.OBJECT);
+    Path why = folder.resolve(content.sha256() + HeldObject.REASON);
+    for (int i = 0; i < TRIES; i++) {
+      if (!Files.exists(kept) || !Digests.of(kept).equals(content)) {
+        copy(file, content, kept);
+      }
+      DurableFiles.replace(why, json(content, reason));
+      // An operator may take the earlier copy out between the look at it and the new reason.
+      if (Files.exists(kept) && Files.exists(why)) {
+        return kept;
+      }
     }
-    DurableFiles.replace(folder.resolve(content.sha256() + ".reason.json"), json(content, reason));
-    return kept;
+    throw new IOException("what was copied to quarantine was taken out of it at once, repeatedly");
+  }
+
+  /**
+   * Tidies up after a process that was killed: copies that nobody writes any more go, and objects
+   * that were being taken out come back.
+   */
+  public void sweep() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    AbandonedParts.delete(folder);
+    if (TakenObject.areLeftovers(folder)) {
+      try (QuarantineLock lock = QuarantineLock.tryLock(folder)) {
+        if (lock != null) {
+          TakenObject.putBackLeftovers(folder);
+        }
+      }
+    }
   }
 
   private void copy(Path file, Content content, Path kept) throws IOException {

@@ -8,7 +8,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +30,16 @@ public final class DeviceCatalog {
 
   private final List<Entry> entries;
 
-  private DeviceCatalog(List<Entry> entries) {
+  private final String sha256;
+
+  private DeviceCatalog(List<Entry> entries, String sha256) {
     this.entries = List.copyOf(entries);
+    this.sha256 = sha256;
+  }
+
+  /** Digest of the site's own file; empty for the catalog of the jar, which the profile covers. */
+  public Optional<String> sha256() {
+    return Optional.ofNullable(sha256);
   }
 
   /**
@@ -135,7 +146,9 @@ public final class DeviceCatalog {
    */
   public static DeviceCatalog load(Path file) throws ProfileException {
     try {
-      return parse(String.valueOf(file.getFileName()), Files.readString(file));
+      String text = Files.readString(file);
+      DeviceCatalog parsed = parse(String.valueOf(file.getFileName()), text);
+      return new DeviceCatalog(parsed.entries, sha256(text));
     } catch (CharacterCodingException e) {
       throw new ProfileException(
           new ProfileProblem(
@@ -147,6 +160,15 @@ public final class DeviceCatalog {
               0,
               "the device catalog cannot be read",
               "check the path and its permissions"));
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -163,7 +185,7 @@ public final class DeviceCatalog {
     if (!problems.isEmpty()) {
       throw new ProfileException(problems.get(0));
     }
-    return new DeviceCatalog(entries);
+    return new DeviceCatalog(entries, null);
   }
 
   /** The first entry that an object's facts fit; empty for a device that is not known. */

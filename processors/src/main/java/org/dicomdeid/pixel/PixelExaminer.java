@@ -33,6 +33,16 @@ public final class PixelExaminer {
     this.catalog = catalog;
   }
 
+  /** The same eyes with another catalog. */
+  public PixelExaminer with(DeviceCatalog other) {
+    return new PixelExaminer(finder, other);
+  }
+
+  /** Digest of the site's own device catalog; empty when it has none. */
+  public Optional<String> catalogSha256() {
+    return catalog.sha256();
+  }
+
   /**
    * Examines an image under a policy other than {@link PixelPolicy#KEEP}.
    *

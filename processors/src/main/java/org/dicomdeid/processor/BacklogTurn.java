@@ -180,6 +180,7 @@ public final class BacklogTurn {
         outlet.answered();
         outlet.took(place);
         outlet.backlog().remove(place);
+        bench.traces().ended(Passage.of(exchange).input().sha256());
         return true;
       }
       failed(exchange, fault);

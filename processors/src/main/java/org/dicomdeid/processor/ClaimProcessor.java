@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -22,7 +23,7 @@ import org.dicomdeid.receipt.Content;
 public final class ClaimProcessor implements Processor {
 
   private final Workbench bench;
-  private final Profile profile;
+  private final Supplier<Profile> profile;
   private final List<String> destinations;
   private final IngressFilter ingress = new IngressFilter();
 
@@ -33,6 +34,11 @@ public final class ClaimProcessor implements Processor {
    *     need not be asked
    */
   public ClaimProcessor(Workbench bench, Profile profile, List<String> destinations) {
+    this(bench, () -> profile, destinations);
+  }
+
+  /** As the other, for a profile that may change from one object to the next. */
+  public ClaimProcessor(Workbench bench, Supplier<Profile> profile, List<String> destinations) {
     this.bench = bench;
     this.profile = profile;
     this.destinations = List.copyOf(destinations);
@@ -50,6 +56,7 @@ public final class ClaimProcessor implements Processor {
       throw new IllegalStateException("One exchange can claim one object only.");
     }
     long started = System.nanoTime();
+    Profile current = profile.get();
     EndNote.on(exchange, bench.observer());
     ingress.process(exchange);
     Path source = Spool.bring(exchange, bench.folder());
@@ -58,12 +65,14 @@ public final class ClaimProcessor implements Processor {
       FileTime modified = modified(source);
       Content input = bench.pipeline().digest(source);
       cleanup.run(bench.locks().acquire(input.sha256()));
-      List<String> open = open(input);
+      List<String> open = open(input, current);
       Message message = exchange.getMessage();
       message.setBody(source.toFile(), File.class);
       message.setHeader(DicomDeidConstants.INPUT_SHA256, input.sha256());
       exchange.setProperty(DicomDeidConstants.RECIPIENTS, DeliveredNote.endpoints(open));
+      EndNote.knows(exchange, input, bench.traces());
       Passage passage = new Passage(exchange, source, modified, input, bench);
+      passage.under(current);
       passage.destinations(destinations, open);
       if (open.isEmpty() && !destinations.isEmpty()) {
         passage.deliveredBefore();
@@ -79,14 +88,14 @@ public final class ClaimProcessor implements Processor {
   }
 
   /** Those that neither have the object nor are to get it from their backlog. */
-  private List<String> open(Content input) throws IOException {
+  private List<String> open(Content input, Profile current) throws IOException {
     if (destinations.isEmpty()) {
       return List.of();
     }
     String key =
         BacklogEntry.key(
-            input.sha256(), profile.digest(), bench.pipeline().keys().pseudonymKeyId());
-    List<String> undelivered = bench.pipeline().undelivered(input, profile, destinations);
+            input.sha256(), current.digest(), bench.pipeline().keys().pseudonymKeyId());
+    List<String> undelivered = bench.pipeline().undelivered(input, current, destinations);
     return bench.outlets().notWaiting(key, undelivered);
   }
 

@@ -68,6 +68,7 @@ public final class CommitProcessor implements Processor {
   }
 
   private void commit(Exchange exchange, Passage passage, Sanitized sanitized) throws IOException {
+    passage.stagePassed("deliver", passage.sanitizedAt());
     long started = System.nanoTime();
     List<String> delivered = passage.delivered();
     Optional<Receipt> receipt = bench.pipeline().commit(sanitized, delivered);

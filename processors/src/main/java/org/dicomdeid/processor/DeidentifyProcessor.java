@@ -5,8 +5,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -37,12 +39,12 @@ public final class DeidentifyProcessor implements Processor {
    */
   public DeidentifyProcessor(
       Workbench bench,
-      Profile profile,
+      Supplier<Profile> profile,
       boolean onCompletion,
       List<String> destinations,
       Optional<Path> output) {
     this.claim = new ClaimProcessor(bench, profile, destinations);
-    this.sanitize = new SanitizeProcessor(bench, profile);
+    this.sanitize = new SanitizeProcessor(bench, profile, Duration.ZERO, "");
     this.commit = new CommitProcessor(bench, List.of());
     this.onCompletion = onCompletion;
     this.destinations = List.copyOf(destinations);

@@ -75,16 +75,15 @@ public final class EventLog implements ObjectObserver {
   }
 
   private static LoggingEventBuilder reason(LoggingEventBuilder line, Reason reason) {
-    return line.addKeyValue("reason", reason.code())
-        .addKeyValue("path", reason.path())
-        .addKeyValue("offset", reason.offset())
-        .addKeyValue("sentence", reason.sentence());
+    LoggingEventBuilder told =
+        line.addKeyValue("reason", reason.code()).addKeyValue("meaning", reason.sentence());
+    told = reason.path().isEmpty() ? told : told.addKeyValue("element", reason.path());
+    return reason.offset() < 0 ? told : told.addKeyValue("offset", reason.offset());
   }
 
   private static LoggingEventBuilder line(LoggingEventBuilder level, ObjectEvent event) {
-    return level
-        .addKeyValue("object", event.id())
-        .addKeyValue("input", event.input().sha256())
-        .addKeyValue("route", event.route());
+    // Zeros would pass for a digest.
+    String input = event.input().equals(ObjectEvent.UNREAD) ? "unread" : event.input().sha256();
+    return level.addKeyValue("input", input).addKeyValue("route", event.route());
   }
 }

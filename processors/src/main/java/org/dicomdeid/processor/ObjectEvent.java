@@ -18,11 +18,6 @@ public sealed interface ObjectEvent {
   /** Id of the route where it came in. */
   String route();
 
-  /** First twelve digits of the input's SHA-256: enough to follow one object through a log. */
-  default String id() {
-    return input().sha256().substring(0, 12);
-  }
-
   /** Class names of a failure and its causes: their messages may hold a file name. */
   static String nameOf(Throwable fault) {
     StringBuilder names = new StringBuilder();

@@ -13,11 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
+import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
+import org.slf4j.MDC;
 
 /**
  * One object's way through a route, from claim to release. It travels as an exchange property, so
@@ -34,14 +37,18 @@ final class Passage {
   private final String route;
   private final Workbench bench;
   private final ObjectObserver observer;
+  private final String trace;
   private final List<String> delivered = new ArrayList<>();
+  private Profile profile;
   private final Set<String> postponed = new LinkedHashSet<>();
   private Sanitized sanitized;
+  private long sanitizedAt;
   private Refused refused;
   private Reason failure;
   private List<String> destinations = List.of();
   private List<String> open = List.of();
   private boolean backlogFailed;
+  private volatile boolean waits;
   private boolean committed;
   private boolean deliveredBefore;
   private boolean released;
@@ -63,6 +70,7 @@ final class Passage {
     this.route = route;
     this.bench = bench;
     this.observer = bench.observer();
+    this.trace = bench.traces().of(input.sha256(), EndNote.traceOf(exchange));
     exchange.setProperty(PROPERTY, this);
   }
 
@@ -80,6 +88,15 @@ final class Passage {
 
   static String routeOf(Exchange exchange) {
     return exchange.getFromRouteId() == null ? "none" : exchange.getFromRouteId();
+  }
+
+  /** The profile of the whole passage: ledger and receipt must speak of the same. */
+  void under(Profile current) {
+    profile = current;
+  }
+
+  Profile profileOr(Supplier<Profile> otherwise) {
+    return profile != null ? profile : otherwise.get();
   }
 
   Path source() {
@@ -102,13 +119,32 @@ final class Passage {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
+  /** Whether a backlog goes on with the object, under the same trace. */
+  boolean waits() {
+    return waits;
+  }
+
+  String trace() {
+    return trace;
+  }
+
   void tell(ObjectEvent event) {
-    observer.on(event);
+    tell(observer, trace, event);
+  }
+
+  /** What is logged of it bears the trace. */
+  static void tell(ObjectObserver observer, String trace, ObjectEvent event) {
+    MDC.put(TraceIds.KEY, trace);
+    try {
+      observer.on(event);
+    } finally {
+      MDC.remove(TraceIds.KEY);
+    }
   }
 
   void stagePassed(String stage, long startedAt) {
     Duration taken = Duration.ofNanos(System.nanoTime() - startedAt);
-    observer.on(new ObjectEvent.StagePassed(input, route, stage, taken));
+    tell(new ObjectEvent.StagePassed(input, route, stage, taken));
   }
 
   /** How long ago the source was written to when it was claimed, by the clock of this machine. */
@@ -165,6 +201,12 @@ final class Passage {
 
   void sanitized(Sanitized outcome) {
     sanitized = outcome;
+    sanitizedAt = System.nanoTime();
+  }
+
+  /** When it was ready to be delivered, by the clock of {@link #stagePassed}. */
+  long sanitizedAt() {
+    return sanitizedAt;
   }
 
   /**
@@ -212,6 +254,7 @@ final class Passage {
       try {
         Outlet outlet = outlet(destination);
         outlet.backlog().add(entry, sanitized.file(), source);
+        waits = true;
         tell(new ObjectEvent.Waiting(input, route, destination, outlet.waiting()));
       } catch (IOException e) {
         tell(

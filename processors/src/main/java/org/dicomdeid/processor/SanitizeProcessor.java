@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -14,6 +15,7 @@ import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.profile.Profile;
+import org.slf4j.MDC;
 
 /**
  * De-identifies the claimed object. Body afterwards: the new file, which lives until the exchange
@@ -22,7 +24,7 @@ import org.dicomdeid.profile.Profile;
 public final class SanitizeProcessor implements Processor {
 
   private final Workbench bench;
-  private final Profile profile;
+  private final Supplier<Profile> profile;
   private final Duration refusalAge;
   private final Router router;
 
@@ -38,7 +40,13 @@ public final class SanitizeProcessor implements Processor {
    * @param site name of the intake, by which destinations may be chosen
    */
   public SanitizeProcessor(Workbench bench, Profile profile, Duration refusalAge, String site) {
-    this.router = new Router(bench.outlets(), profile.limits(), site);
+    this(bench, () -> profile, refusalAge, site);
+  }
+
+  /** As the other, for a profile that may change: an object keeps the one it was claimed under. */
+  public SanitizeProcessor(
+      Workbench bench, Supplier<Profile> profile, Duration refusalAge, String site) {
+    this.router = new Router(bench.outlets(), profile.get().limits(), site);
     this.bench = bench;
     this.profile = profile;
     this.refusalAge = refusalAge;
@@ -121,10 +129,14 @@ public final class SanitizeProcessor implements Processor {
 
   /** A fault of this program in front of an object is a reason to hold it, not to lose a thread. */
   private Outcome outcome(Passage passage) throws IOException, RefusedException {
+    // What the engine itself logs is found by the same id.
+    MDC.put(TraceIds.KEY, passage.trace());
     try {
-      return bench.pipeline().process(passage.source(), bench.folder(), profile);
+      return bench.pipeline().process(passage.source(), bench.folder(), passage.profileOr(profile));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new RefusedException(Reason.INTERNAL_ERROR, e);
+    } finally {
+      MDC.remove(TraceIds.KEY);
     }
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.dicomdeid.receipt.OwnerOnly;
 
@@ -21,6 +23,11 @@ public final class WorkFolder implements Closeable {
 
   private static final String PREFIX = "run-";
   private static final String LOCK = ".lock";
+
+  /**
+   * Lock files of this process: to open one again and close it would end its lock (POSIX fcntl).
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final Path lockFile;
@@ -44,6 +51,7 @@ public final class WorkFolder implements Closeable {
     clearLeftovers(parent);
     Path folder = Files.createTempDirectory(parent, PREFIX);
     Path lockFile = folder.resolveSibling(folder.getFileName() + LOCK);
+    OWN.add(lockFile.toAbsolutePath().normalize());
     FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     return new WorkFolder(folder, lockFile, channel, channel.lock());
@@ -59,11 +67,15 @@ public final class WorkFolder implements Closeable {
     lock.release();
     channel.close();
     Files.deleteIfExists(lockFile);
+    OWN.remove(lockFile.toAbsolutePath().normalize());
   }
 
   private static void clearLeftovers(Path parent) throws IOException {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
       for (Path each : locks) {
+        if (OWN.contains(each.toAbsolutePath().normalize())) {
+          continue;
+        }
         try (FileChannel channel = FileChannel.open(each, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel)) {
           if (lock != null) {

@@ -13,6 +13,7 @@ public final class Workbench {
   private final Outlets outlets;
   private final Pressure pressure;
   private final KeyLocks locks = new KeyLocks();
+  private final TraceIds traces = new TraceIds();
 
   /**
    * All but the pipeline is one process's own.
@@ -48,6 +49,10 @@ public final class Workbench {
 
   ObjectObserver observer() {
     return observer;
+  }
+
+  TraceIds traces() {
+    return traces;
   }
 
   KeyLocks locks() {

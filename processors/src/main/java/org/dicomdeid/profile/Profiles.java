@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where profiles come from: those that are shipped, by name, and files of YAML. */
 public final class Profiles {
@@ -32,22 +33,35 @@ public final class Profiles {
    * @throws ProfileException with file, line and mend when the profile cannot be used
    */
   public static Profile load(String nameOrFile) throws ProfileException {
+    return loadWithFiles(nameOrFile).profile();
+  }
+
+  /**
+   * A profile and the files that it was read from, its own and those that it extends.
+   *
+   * @param files none when it is shipped
+   */
+  public record Loaded(Profile profile, List<Path> files) {}
+
+  /** As {@link #load}, and says which files to watch for changes. */
+  public static Loaded loadWithFiles(String nameOrFile) throws ProfileException {
     List<ProfileProblem> problems = new ArrayList<>();
-    Profile profile = load(nameOrFile, problems);
+    List<Path> files = new ArrayList<>();
+    Profile profile = load(nameOrFile, files, problems);
     if (!problems.isEmpty()) {
       throw new ProfileException(problems.get(0));
     }
-    return profile;
+    return new Loaded(profile, List.copyOf(files));
   }
 
   /** Everything wrong with a profile file, with line numbers; empty when it can be used. */
   public static List<ProfileProblem> validate(Path file) {
     List<ProfileProblem> problems = new ArrayList<>();
-    load(file.toString(), problems);
+    load(file.toString(), new ArrayList<>(), problems);
     return List.copyOf(problems);
   }
 
-  private static Profile load(String nameOrFile, List<ProfileProblem> problems) {
+  private static Profile load(String nameOrFile, List<Path> files, List<ProfileProblem> problems) {
     List<ProfileFile> chain = new ArrayList<>();
     List<String> visited = new ArrayList<>();
     String next = nameOrFile;
@@ -58,6 +72,7 @@ public final class Profiles {
       if (source == null) {
         return null;
       }
+      source.file().ifPresent(files::add);
       if (visited.contains(source.id())) {
         problems.add(
             new ProfileProblem(
@@ -77,7 +92,7 @@ public final class Profiles {
     return problems.isEmpty() ? new Profile(definition) : null;
   }
 
-  private record Source(String id, String label, String text, Path folder) {}
+  private record Source(String id, String label, String text, Path folder, Optional<Path> file) {}
 
   private static Source open(
       String name, Path folder, ProfileFile child, List<ProfileProblem> problems) {
@@ -88,7 +103,8 @@ public final class Profiles {
         try (InputStream in = Profiles.class.getResourceAsStream(ROOT + name + ".yaml")) {
           if (in != null) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new Source("shipped " + name, name + ".yaml", text, Path.of(""));
+            return new Source(
+                "shipped " + name, name + ".yaml", text, Path.of(""), Optional.empty());
           }
         }
       } else {
@@ -97,7 +113,11 @@ public final class Profiles {
           Path parent = file.toAbsolutePath().getParent();
           Path label = file.getFileName();
           return new Source(
-              file.toRealPath().toString(), String.valueOf(label), Files.readString(file), parent);
+              file.toRealPath().toString(),
+              String.valueOf(label),
+              Files.readString(file),
+              parent,
+              Optional.of(file.toAbsolutePath()));
         }
         if (!name.isBlank() && Files.isDirectory(file)) {
           fault = "`" + name + "` is a folder";

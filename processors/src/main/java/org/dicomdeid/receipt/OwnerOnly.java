@@ -44,6 +44,11 @@ public final class OwnerOnly {
     }
   }
 
+  /** Makes an empty file that must not exist yet, to be filled. */
+  public static void createEmpty(Path file) throws IOException {
+    Files.createFile(file, attributes(file, FILE));
+  }
+
   /** Takes group and others their rights on a file that something else made. */
   public static void restrict(Path file) throws IOException {
     if (isPosix(file)) {

@@ -53,7 +53,7 @@ final class StatementWriter {
     return bytes.toByteArray();
   }
 
-  private static void writeSubject(JsonGenerator out, Content subject) throws IOException {
+  static void writeSubject(JsonGenerator out, Content subject) throws IOException {
     out.writeArrayFieldStart("subject");
     out.writeStartObject();
     out.writeStringField("name", "sha256:" + subject.sha256());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.dicomdeid.receipt.Content;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,5 +90,70 @@ class QuarantineTest {
     Path kept = quarantine.hold(bad, content, Reason.LEAK);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.getParent())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void what_comes_while_its_earlier_copy_is_taken_out_is_held_anew() throws IOException {
+    quarantine.hold(bad, content, Reason.LEAK);
+    HeldObject held = HeldObject.list(quarantine.folder()).get(0);
+    TakenObject taken = TakenObject.take(held).orElseThrow();
+    quarantine.hold(bad, content, Reason.DICOMDIR);
+    taken.drop();
+    assertThat(HeldObject.list(quarantine.folder()).get(0).reason()).isEqualTo("dicomdir");
+    assertThat(HeldObject.list(quarantine.folder()).get(0).isIntact()).isTrue();
+    assertThat(TakenObject.take(held).orElseThrow().isIntact()).isTrue();
+    assertThat(TakenObject.take(held)).isEmpty();
+  }
+
+  @Test
+  void what_is_put_back_gives_way_to_a_newer_reason() throws IOException {
+    quarantine.hold(bad, content, Reason.LEAK);
+    TakenObject taken = TakenObject.take(HeldObject.list(quarantine.folder()).get(0)).orElseThrow();
+    quarantine.hold(bad, content, Reason.DICOMDIR);
+    taken.putBack();
+    assertThat(held()).hasSize(2);
+    assertThat(HeldObject.list(quarantine.folder()).get(0).reason()).isEqualTo("dicomdir");
+  }
+
+  @Test
+  void the_next_start_deletes_copies_that_nobody_writes_any_more_and_no_others()
+      throws IOException {
+    quarantine.hold(bad, content, Reason.LEAK);
+    Path left = quarantine.folder().resolve("." + UUID.randomUUID() + ".part");
+    Files.copy(bad, left);
+    Path live = quarantine.folder().resolve("." + UUID.randomUUID() + ".part");
+    try (OutputFile writer = OutputFile.locked(live)) {
+      writer.write(1);
+      quarantine.sweep();
+      assertThat(live).exists();
+    }
+    assertThat(left).doesNotExist();
+    assertThat(HeldObject.list(quarantine.folder())).hasSize(1);
+  }
+
+  @Test
+  void a_kill_at_any_point_of_taking_out_leaves_the_object_in_sight_or_gone_for_good()
+      throws IOException {
+    Path reason = quarantine.folder().resolve(content.sha256() + ".reason.json");
+    quarantine.hold(bad, content, Reason.LEAK);
+    // Killed after the reason was taken and before the object was.
+    Files.move(reason, taken(".reason.json"));
+    quarantine.sweep();
+    assertThat(HeldObject.list(quarantine.folder()).get(0).reason()).isEqualTo("leak");
+    // Killed after both.
+    TakenObject.take(HeldObject.list(quarantine.folder()).get(0));
+    quarantine.sweep();
+    assertThat(HeldObject.list(quarantine.folder()).get(0).reason()).isEqualTo("leak");
+    // Killed while it was deleted: no reason stays behind for nothing.
+    Files.delete(quarantine.folder().resolve(content.sha256() + ".dcm"));
+    Files.move(reason, taken(".reason.json"));
+    quarantine.sweep();
+    assertThat(held()).containsExactly(".taking.lock");
+  }
+
+  private Path taken(String part) {
+    return quarantine
+        .folder()
+        .resolve(".taken-" + content.sha256() + "." + UUID.randomUUID() + part);
   }
 }

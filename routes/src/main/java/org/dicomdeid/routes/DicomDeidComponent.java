@@ -4,6 +4,7 @@ package org.dicomdeid.routes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
 import org.dicomdeid.archive.ArchiveLimits;
+import org.dicomdeid.audit.PendingStamper;
+import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
 import org.dicomdeid.processor.EventLog;
@@ -24,6 +27,7 @@ import org.dicomdeid.processor.Outlets;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.processor.WorkFolder;
 import org.dicomdeid.processor.Workbench;
+import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.receipt.OwnerOnly;
 
 /** {@code dicom-deid:policy}; owns one pipeline per data folder, opened when first needed. */
@@ -85,13 +89,17 @@ public class DicomDeidComponent extends DefaultComponent {
           "A pipeline that somebody else opens and closes, in place of one in the data folder.")
   private Pipeline pipeline;
 
+  /** How often receipts are looked for that have no time stamp yet. */
+  private static final Duration STAMPING = Duration.ofSeconds(15);
+
+  private final SiteFiles siteFiles = new SiteFiles();
   private final Map<Path, Opened> opened = new HashMap<>();
 
   private Map<String, OutletSettings> outlets = Map.of();
   private Pressure.Bounds bounds = Pressure.Bounds.standard();
 
   /** What is open for one data folder. */
-  private record Opened(Workbench bench, WorkFolder work, Pipeline owned) {}
+  private record Opened(Workbench bench, WorkFolder work, Pipeline owned, PendingStamper stamper) {}
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -127,6 +135,17 @@ public class DicomDeidComponent extends DefaultComponent {
     return workbench(null).pressure().on(destinations);
   }
 
+  /** Profiles and device catalog of the site, as far as endpoints use them. */
+  SiteFiles siteFiles() {
+    return siteFiles;
+  }
+
+  /** The receipts of the component's own data folder; empty when it is not open, or has none. */
+  synchronized Optional<ReceiptLog> receiptLog() {
+    Opened own = opened.get(Path.of(data).toAbsolutePath().normalize());
+    return own == null || own.owned() == null ? Optional.empty() : own.owned().log();
+  }
+
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
     if (pipeline == null) {
@@ -137,12 +156,24 @@ public class DicomDeidComponent extends DefaultComponent {
       OwnerOnly.createFolder(folder);
       WorkFolder work = WorkFolder.open(folder.resolve("work"));
       Pipeline used = owned == null ? pipeline : owned;
+      if (owned != null && deviceCatalog != null && !deviceCatalog.isBlank()) {
+        siteFiles.devices(Path.of(deviceCatalog), owned::useDeviceCatalog);
+      }
       Outlets all = new Outlets(folder.resolve("backlog"), outlets);
       Pressure pressure = new Pressure(folder, all, bounds);
-      return new Opened(new Workbench(used, work.path(), observer(), all, pressure), work, owned);
+      Workbench bench = new Workbench(used, work.path(), observer(), all, pressure);
+      // Receipts that were committed while the authority was away, perhaps by an earlier process.
+      PendingStamper stamper =
+          owned == null || owned.log().isEmpty()
+              ? null
+              : PendingStamper.start(owned.log().get(), STAMPING);
+      return new Opened(bench, work, owned, stamper);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
+    } catch (ProfileException e) {
+      IOHelper.close(owned);
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -176,8 +207,12 @@ public class DicomDeidComponent extends DefaultComponent {
 
   @Override
   protected void doShutdown() throws Exception {
+    siteFiles.close();
     synchronized (this) {
       for (Opened each : opened.values()) {
+        if (each.stamper() != null) {
+          each.stamper().close();
+        }
         IOHelper.close(each.work(), each.owned());
       }
       opened.clear();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -30,7 +31,6 @@ import org.dicomdeid.processor.Workbench;
 import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.ProfileException;
-import org.dicomdeid.profile.Profiles;
 
 /** De-identify DICOM objects, with a signed receipt of every operation. */
 @UriEndpoint(
@@ -132,7 +132,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge), site);
       case commit -> new CommitProcessor(bench, names(receiptTo));
       case release -> new ReleaseProcessor(names(receiptTo));
-      case quarantine -> new QuarantineProcessor(bench, new Quarantine(Path.of(quarantine)));
+      case quarantine -> new QuarantineProcessor(bench, swept());
       case all ->
           new DeidentifyProcessor(
               bench,
@@ -143,9 +143,17 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
     };
   }
 
-  private Profile profile() throws ProfileException {
-    Profile profile = Profiles.load(policy);
-    return redactPixels ? profile : profile.withPixels(PixelPolicy.KEEP);
+  private Quarantine swept() throws IOException {
+    Quarantine swept = new Quarantine(Path.of(quarantine));
+    swept.sweep();
+    return swept;
+  }
+
+  /** Read anew when its file changes. */
+  private Supplier<Profile> profile() throws ProfileException {
+    Supplier<Profile> current =
+        ((DicomDeidComponent) getComponent()).siteFiles().profile(policy);
+    return redactPixels ? current : () -> current.get().withPixels(PixelPolicy.KEEP);
   }
 
   private static List<String> names(String separated) {

@@ -12,6 +12,7 @@ import org.apache.camel.model.TemplatedRouteDefinition;
 import org.dicomdeid.profile.ProfileException;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.dicomdeid.routes.ServiceSettings.Retry;
 import org.dicomdeid.routes.web.WebQuestion;
 import org.dicomdeid.routes.web.WebSource;
 
@@ -19,9 +20,11 @@ import org.dicomdeid.routes.web.WebSource;
 final class IntakeRoute {
 
   private final RouteBuilder routes;
+  private final Retry retry;
 
-  IntakeRoute(RouteBuilder routes) {
+  IntakeRoute(RouteBuilder routes, Retry retry) {
     this.routes = routes;
+    this.retry = retry;
   }
 
   void add(Intake intake) {
@@ -43,6 +46,8 @@ final class IntakeRoute {
             .parameter("minAge", millis(intake.minAge()))
             .parameter("checkInterval", millis(intake.checkInterval()))
             .parameter("lockTimeout", millis(lockTimeout))
+            .parameter("rest", millis(retry.delay()))
+            .parameter("longestRest", millis(retry.maxDelay()))
             .parameter("delete", String.valueOf(intake.moveTo().isEmpty()));
     optional(route, "move", intake.moveTo().map(Path::toString).orElse(""));
   }

@@ -20,6 +20,7 @@ import org.slf4j.event.KeyValuePair;
 final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
 
   private static final String OWN = "org.dicomdeid.";
+  private static final String TRACE = "trace";
   private static final int FRAMES = 12;
 
   private final JsonFactory json = new JsonFactory();
@@ -45,6 +46,11 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       out.writeStringField("logger", event.getLoggerName());
       out.writeStringField(
           "message", own ? event.getFormattedMessage() : "withheld, as it could name a file");
+      // One id for all lines about an object, from the log context of its thread.
+      String trace = event.getMDCPropertyMap().get(TRACE);
+      if (trace != null) {
+        out.writeStringField(TRACE, trace);
+      }
       if (own && event.getKeyValuePairs() != null) {
         for (KeyValuePair pair : event.getKeyValuePairs()) {
           out.writeObjectField(pair.key, plain(pair.value));

@@ -9,6 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    SerializationFilter.rejectAll();
     System.exit(Cli.run(args));
   }
 }

@@ -52,6 +52,9 @@ final class RunningService implements AutoCloseable {
     component.setBounds(settings.bounds());
     ObjectObserver observer = new EventLog().and(new ObjectMetrics(meters));
     gauges(settings, meters);
+    SiteFilesHealth.register(component.siteFiles(), settings, meters);
+    main.bind("health-site-files", new SiteFilesHealth(component.siteFiles()));
+    StampGauges.register(component::receiptLog, meters);
     List<String> destinations = settings.destinations().stream().map(Destination::name).toList();
     new BacklogGauges(component).register(meters, destinations);
     if (settings.management().isPresent()) {
@@ -62,6 +65,7 @@ final class RunningService implements AutoCloseable {
     main.bind("dicom-deid", component);
     main.bind("dicomDeidObserver", observer);
     main.bind("metricsRegistry", meters);
+    FolderHealth.of(settings).forEach(each -> main.bind("health-" + each.getId(), each));
     main.addMainListener(new StartLine());
     main.configure().addRoutesBuilder(new ServiceRoutes(settings));
     settings.http().ifPresent(http -> serve(http, settings, meters));
@@ -142,6 +146,7 @@ final class RunningService implements AutoCloseable {
   private static final class StartLine extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport main) {
+      QuietPollHealth.install(main.getCamelContext());
       Duration up =
           Duration.between(
               ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
@@ -152,6 +157,8 @@ final class RunningService implements AutoCloseable {
   /** Returns when all routes run. */
   void start() throws Exception {
     main.start();
+    // Main tells its listeners only when it runs until it is stopped.
+    QuietPollHealth.install(main.getCamelContext());
   }
 
   /** Runs until the process is asked to stop, and until objects on their way are done. */

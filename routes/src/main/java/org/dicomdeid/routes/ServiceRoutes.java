@@ -61,7 +61,7 @@ final class ServiceRoutes extends RouteBuilder {
 
   private void watch(Intake intake) {
     takeIn(intake);
-    new IntakeRoute(this).add(intake);
+    new IntakeRoute(this, settings.retry()).add(intake);
   }
 
   /** The one way of all objects of an intake, whatever brings them. */

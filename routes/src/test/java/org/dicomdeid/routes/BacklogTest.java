@@ -103,7 +103,7 @@ class BacklogTest {
       until(() -> assertThat(far.taken).hasSize(12));
       assertThat(objects(far).subList(0, 5)).isEqualTo(order);
       assertThat(objects(far)).doesNotHaveDuplicates();
-      assertThat(site.files("data/backlog/far", "")).isEmpty();
+      until(() -> assertThat(site.files("data/backlog/far", "")).isEmpty());
     }
     try (Pipeline pipeline = Pipeline.open(Pipeline.Settings.of(folder.resolve("data")))) {
       assertThat(pipeline.log().orElseThrow().verifyChain().holds()).isTrue();

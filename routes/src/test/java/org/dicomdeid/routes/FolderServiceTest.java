@@ -362,8 +362,13 @@ class FolderServiceTest {
           .contains(
               "dicomdeid_objects_total{outcome=\"delivered\",reason=\"none\",route=\"intake-inbox\"} 1.0",
               "outcome=\"quarantined\",reason=\"truncated\"",
-              "dicomdeid_bytes_total{direction=\"in\"}",
-              "dicomdeid_stage_seconds_count{stage=\"sanitize\"} 1",
+              "dicomdeid_bytes_total{direction=\"in\",route=\"intake-inbox\"}",
+              "dicomdeid_stage_seconds_count{route=\"intake-inbox\",stage=\"sanitize\"} 1",
+              "dicomdeid_stage_seconds_count{route=\"intake-inbox\",stage=\"deliver\"} 1",
+              "dicomdeid_object_seconds{route=\"intake-inbox\",quantile=\"0.99\"}",
+              "dicomdeid_receipts_pending 0.0",
+              "dicomdeid_receipts_pending_age_seconds 0.0",
+              "dicomdeid_tsa_up 1.0",
               "dicomdeid_backlog_files{route=\"intake-inbox\"}",
               "dicomdeid_quarantine_files")
           .doesNotContainIgnoringCase("Quillfeather");

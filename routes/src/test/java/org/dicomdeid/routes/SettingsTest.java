@@ -94,6 +94,10 @@ class SettingsTest {
         "dicom-deid.data= | write a folder",
         "dicom-deid.intake.inbox.folder=./outbox/in | must not hold, or lie in",
         "dicom-deid.intake.inbox.folder=. | must not hold, or lie in",
+        "dicom-deid.data=./outbox/data | hand out originals or keys",
+        "dicom-deid.quarantine=./outbox | hand out originals or keys",
+        "dicom-deid.destination.all.uri=file:. | hand out originals or keys",
+        "dicom-deid.intake.inbox.move-to=./outbox/done | hand out originals or keys",
       })
   void a_wrong_setting_is_refused_with_file_line_key_and_mend(String line, String mend) {
     String key = line.substring(0, line.indexOf('='));

@@ -25,7 +25,16 @@ public final class Cli {
   public static final int USAGE = 2;
 
   private static final List<String> COMMANDS =
-      List.of("run", "sanitize", "inspect", "verify", "profile", "keys", "token", "demo");
+      List.of(
+          "run",
+          "sanitize",
+          "inspect",
+          "verify",
+          "quarantine",
+          "profile",
+          "keys",
+          "token",
+          "demo");
 
   private Cli() {}
 
@@ -82,6 +91,7 @@ public final class Cli {
       case "sanitize" -> new SanitizeCommand();
       case "inspect" -> new InspectCommand();
       case "verify" -> new VerifyCommand();
+      case "quarantine" -> new QuarantineCommand();
       case "profile" -> new ProfileCommand();
       case "keys" -> new KeysCommand();
       case "token" -> new TokenCommand();

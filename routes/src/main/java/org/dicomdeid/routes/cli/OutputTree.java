@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes.cli;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +16,7 @@ import org.dicomdeid.receipt.Content;
  * <p>What lies on disk is the only record of which names are taken, so a second run into the same
  * folder is held to the same rule as a second input with the same name.
  */
-final class OutputTree implements Closeable {
+final class OutputTree {
 
   /** What came of putting an object under its name. */
   enum Placement {
@@ -46,20 +44,14 @@ final class OutputTree implements Closeable {
   private final Present present;
   private final Object[] locks = new Object[LOCKS];
 
-  /** Makes the folder where it is missing, and in it a work folder for files on their way. */
-  OutputTree(Path root, Present present) {
+  /**
+   * A tree in a folder that is there.
+   *
+   * @param work where files are written before they get their name, on the same file system
+   */
+  OutputTree(Path root, Path work, Present present) {
     this.root = root;
-    try {
-      Files.createDirectories(root);
-      // On the same file system as the final names, which makes the move atomic.
-      this.work = Files.createTempDirectory(root, ".dicom-deid-");
-    } catch (IOException fault) {
-      throw new ConfigurationFault(
-          "Nothing can be written to OUT ("
-              + FaultMessages.kind(fault)
-              + "). Change its permissions, or name another folder.",
-          fault);
-    }
+    this.work = work;
     this.present = present;
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();
@@ -96,16 +88,5 @@ final class OutputTree implements Closeable {
   /** Takes back an object that was placed but could not be recorded. */
   void remove(ObjectName name) throws IOException {
     Files.deleteIfExists(root.resolve(name.relativePath()));
-  }
-
-  /** Removes the work folder with whatever an interrupted run left in it. */
-  @Override
-  public void close() throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(work)) {
-      for (Path file : left) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(work);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.dicomdeid.pipeline.DurableFiles;
 import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.receipt.Claims;
 import org.dicomdeid.receipt.Content;
@@ -20,15 +21,18 @@ final class ReceiptFiles {
   static final String SUFFIX = ".receipt.json";
 
   private final Path tree;
+  private final Path work;
   private final Path quarantine;
 
   /**
    * Says where.
    *
    * @param tree holds receipts under the names of their objects: the output folder, or another
+   * @param work where they are written before they get their name, on the same file system
    */
-  ReceiptFiles(Path tree, Path quarantine) {
+  ReceiptFiles(Path tree, Path work, Path quarantine) {
     this.tree = tree;
+    this.work = work;
     this.quarantine = quarantine;
   }
 
@@ -50,7 +54,7 @@ final class ReceiptFiles {
   }
 
   void writeQuarantined(Content input, Receipt receipt) throws IOException {
-    write(quarantine.resolve(input.sha256() + SUFFIX), receipt);
+    DurableFiles.replace(quarantine.resolve(input.sha256() + SUFFIX), receipt.toFile());
   }
 
   /** Whether the receipt beside this name says that it was made from this input. */
@@ -67,14 +71,13 @@ final class ReceiptFiles {
     return Claims.of(ReceiptFile.parse(Files.readAllBytes(receipt)).envelope());
   }
 
-  private static void write(Path target, Receipt receipt) throws IOException {
+  private void write(Path target, Receipt receipt) throws IOException {
     Path folder = target.getParent();
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
     // The thread's number keeps two receipts of one name from meeting before they are whole.
-    Path part =
-        folder.resolve("." + target.getFileName() + "." + Thread.currentThread().getId() + ".part");
+    Path part = work.resolve(target.getFileName() + "." + Thread.currentThread().getId());
     try {
       Files.write(part, receipt.toFile());
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

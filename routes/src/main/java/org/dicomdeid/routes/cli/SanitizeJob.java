@@ -17,6 +17,7 @@ import org.dicomdeid.archive.ArchiveLimits;
 import org.dicomdeid.archive.MediaDirectory;
 import org.dicomdeid.archive.Unpacked;
 import org.dicomdeid.archive.Unpacker;
+import java.util.function.Consumer;
 import org.dicomdeid.pipeline.Outcome;
 import org.dicomdeid.pipeline.Outcome.Refused;
 import org.dicomdeid.pipeline.Outcome.Sanitized;
@@ -50,11 +51,13 @@ final class SanitizeJob {
   private final Quarantine quarantine;
   private final ReceiptFiles receipts;
   private final Tally tally;
+  private final Consumer<Path> delivered;
 
   /**
    * A job for one run.
    *
    * @param unpackFolder where archives are taken apart; only its owner may read it
+   * @param delivered told of each input whose object and receipt are where they belong
    */
   SanitizeJob(
       Pipeline pipeline,
@@ -64,7 +67,8 @@ final class SanitizeJob {
       OutputTree output,
       Quarantine quarantine,
       ReceiptFiles receipts,
-      Tally tally) {
+      Tally tally,
+      Consumer<Path> delivered) {
     this.pipeline = pipeline;
     this.profile = profile;
     this.inputs = new Inputs(inputs);
@@ -73,6 +77,7 @@ final class SanitizeJob {
     this.quarantine = quarantine;
     this.receipts = receipts;
     this.tally = tally;
+    this.delivered = delivered;
   }
 
   /** Returns when every input is finished, or was left alone because the inputs were closed. */
@@ -219,6 +224,7 @@ final class SanitizeJob {
             if (receipt.isPresent()) {
               receipts.writeDelivered(object.name(), receipt.get());
             }
+            delivered.accept(input);
           },
           fault -> {
             if (isNew) {

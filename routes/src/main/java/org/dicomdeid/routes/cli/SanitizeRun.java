@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
@@ -41,21 +42,34 @@ record SanitizeRun(
     int threads) {
 
   /** What came of it. */
+  Tally run() throws IOException {
+    return run(input -> {});
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param delivered told of each input whose object and receipt are where they belong
+   */
   // Some resources are there for what their closing does.
   @SuppressWarnings("try")
-  Tally run() throws IOException {
+  Tally run(Consumer<Path> delivered) throws IOException {
     Tally tally = new Tally();
     CompletableFuture<Profile> profile = profile();
     Pipeline.Settings settings = Pipeline.Settings.of(data).withPixels(pixels());
-    ReceiptFiles receiptFiles = new ReceiptFiles(receiptTree, quarantine);
     try (InputFiles files = files(tally);
         // Closed last: a signal waits until all below it is closed.
         Interrupt interrupt = new Interrupt(files);
         Pipeline pipeline = Start.pipeline(receipts ? settings : settings.withoutReceipts());
         // Not beside the output, which is handed on.
         WorkFolder unpacked = WorkFolder.open(data.resolve("work"));
-        OutputTree output = new OutputTree(out, new Present(pipeline, receiptFiles));
+        TreeWork work = TreeWork.in(out, "OUT");
+        TreeWork own = receiptTree.equals(out) ? null : TreeWork.in(receiptTree, "--receipts");
         ProgressLine progress = progress(tally)) {
+      ReceiptFiles receiptFiles =
+          new ReceiptFiles(receiptTree, own == null ? work.path() : own.path(), quarantine);
+      OutputTree output = new OutputTree(out, work.path(), new Present(pipeline, receiptFiles));
+      new Quarantine(quarantine).sweep();
       new SanitizeJob(
               pipeline,
               profile.join(),
@@ -64,7 +78,8 @@ record SanitizeRun(
               output,
               new Quarantine(quarantine),
               receiptFiles,
-              tally)
+              tally,
+              delivered)
           .run(threads);
     }
     return tally;

@@ -28,6 +28,13 @@ class CliTest {
         "keys",
         "keys init",
         "keys show",
+        "quarantine",
+        "quarantine list",
+        "quarantine show",
+        "quarantine retry",
+        "quarantine release",
+        "quarantine purge",
+        "quarantine log",
         "demo"
       })
   void every_command_has_help_with_an_example(String command) {
@@ -41,7 +48,7 @@ class CliTest {
   @Test
   void help_names_every_command() {
     assertThat(Ran.of("--help").out())
-        .contains("run", "sanitize", "inspect", "verify", "profile", "keys", "demo");
+        .contains("run", "sanitize", "inspect", "verify", "quarantine", "profile", "keys", "demo");
   }
 
   @Test
@@ -64,6 +71,9 @@ class CliTest {
         "sanitize --policy Mueller --policy Mueller in out",
         "keys",
         "keys Mueller_Erika",
+        "quarantine",
+        "quarantine show Mueller_Erika",
+        "quarantine purge --older-than Mueller_Erika",
         "profile",
         "profile list Mueller_Erika",
         "verify"

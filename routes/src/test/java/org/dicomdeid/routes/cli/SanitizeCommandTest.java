@@ -360,4 +360,18 @@ class SanitizeCommandTest {
     assertThat(ran.status()).isZero();
     assertThat(ran.out()).contains("Delivered 0 objects");
   }
+
+  @Test
+  void sweeps_what_a_killed_run_left_in_its_folders() throws IOException {
+    Path left = Files.createDirectories(out.resolve(".dicom-deid").resolve("run-1"));
+    Files.createFile(left.resolveSibling("run-1.lock"));
+    Files.writeString(left.resolve(".1.part"), "half an object");
+    Files.createDirectories(held);
+    Path part = Files.writeString(held.resolve("." + "0".repeat(8) + ".part"), "half an original");
+    assertThat(sanitize(TestStudy.slice(in), out).status()).isZero();
+    assertThat(left).doesNotExist();
+    assertThat(part).doesNotExist();
+    assertThat(out.resolve(".dicom-deid")).doesNotExist();
+    assertThat(TestStudy.files(out, "")).hasSize(2);
+  }
 }

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.dicomdeid.pipeline.HeldObject;
+import org.dicomdeid.pipeline.Pipeline.Settings;
+import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.CustodyEvent;
+import org.dicomdeid.receipt.CustodyEvent.Act;
+import org.dicomdeid.receipt.CustodyLog;
+import org.dicomdeid.receipt.KeyException;
+import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.SigningKey;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Puts on record, signed with the site's key, who did what with held objects. */
+final class Custody {
+
+  @Option(
+      names = "--by",
+      paramLabel = "ACCOUNT",
+      description = "Who does it, for the record. Default: the account that runs the command")
+  private String by;
+
+  private Path data;
+  private SigningKey key;
+
+  /** Before anything is touched, so that a missing key stops the command. */
+  void open(CommandSpec spec, Path dataFolder) {
+    if (by == null) {
+      by = System.getProperty("user.name", "unknown").replaceAll("[^A-Za-z0-9@._-]", "_");
+    } else if (!by.matches("[A-Za-z0-9@._-]{1,64}")) {
+      throw new ParameterException(
+          spec.commandLine(), "--by takes the name of an account: letters, digits, @ . _ and -.");
+    }
+    this.data = dataFolder;
+    try {
+      this.key = keys(dataFolder).signingKey();
+    } catch (KeyException fault) {
+      throw new ConfigurationFault(fault.getMessage(), fault);
+    }
+  }
+
+  void record(Act act, List<HeldObject> objects) throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    new CustodyLog(data)
+        .append(
+            key,
+            objects.stream()
+                .map(
+                    each ->
+                        new CustodyEvent(
+                            act, new Content(each.sha256(), each.bytes()), each.reason(), by, now))
+                .toList());
+  }
+
+  static List<CustodyLog.Entry> read(Path data) throws IOException {
+    try {
+      return new CustodyLog(data).read(keys(data).trustedKeys());
+    } catch (KeyException fault) {
+      throw new ConfigurationFault(fault.getMessage(), fault);
+    }
+  }
+
+  /** Never makes any: a record that is signed with a new key says nothing. */
+  private static KeyFolder keys(Path data) throws KeyException {
+    Path keys = Settings.of(data).keys();
+    if (!Files.isDirectory(keys)) {
+      throw new ConfigurationFault(
+          "There are no keys in "
+              + data
+              + " to sign the record with. Say with --data where the service keeps its data.");
+    }
+    return KeyFolder.open(keys);
+  }
+}

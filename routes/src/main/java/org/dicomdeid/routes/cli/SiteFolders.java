@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.routes.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dicomdeid.pipeline.Quarantine;
+import org.dicomdeid.routes.ServiceSettings;
+import org.dicomdeid.routes.ServiceSettings.Intake;
+import org.dicomdeid.routes.SettingsException;
+import picocli.CommandLine.Option;
+
+/** Folders of the service whose settings apply in the working folder, unless named. */
+final class SiteFolders {
+
+  @Option(
+      names = "--quarantine",
+      paramLabel = "DIR",
+      description = "The quarantine. Default: that of the service that is set up in this folder")
+  private Path quarantine;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keys and records. Default: that of the service that is set up in this folder")
+  private Path data;
+
+  private ServiceSettings read;
+
+  /** Tidied up first, so that what a killed command had taken out is in sight. */
+  Path quarantine() throws IOException {
+    Path folder = quarantine != null ? quarantine : settings().quarantine();
+    if (!Files.isDirectory(folder)) {
+      throw new ConfigurationFault(
+          "There is no quarantine folder "
+              + folder
+              + ". Say with --quarantine where it is, or stand in the folder of the service.");
+    }
+    new Quarantine(folder).sweep();
+    return folder;
+  }
+
+  Path data() {
+    return data != null ? data : settings().data();
+  }
+
+  Intake intake(String name) {
+    List<Intake> all = settings().intakes();
+    return all.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigurationFault(
+                    "The service has no intake of that name; it has "
+                        + String.join(", ", all.stream().map(Intake::name).toList())
+                        + "."));
+  }
+
+  private ServiceSettings settings() {
+    if (read == null) {
+      try {
+        read =
+            ServiceSettings.read(Path.of(""), System.getenv(), System.getProperties(), List.of());
+      } catch (SettingsException fault) {
+        throw new ConfigurationFault(fault.getMessage(), fault);
+      }
+    }
+    return read;
+  }
+}
