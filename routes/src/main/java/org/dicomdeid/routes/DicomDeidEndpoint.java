@@ -127,7 +127,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       case gate -> new GateProcessor(bench, names(destinations));
       case unpack ->
           new UnpackProcessor(
-              bench, profile(), component.archiveLimits(), Duration.ofMillis(refusalAge));
+              bench, profile().get(), component.archiveLimits(), Duration.ofMillis(refusalAge));
       case claim -> new ClaimProcessor(bench, profile(), names(destinations));
       case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge), site);
       case commit -> new CommitProcessor(bench, names(receiptTo));
@@ -151,8 +151,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
 
   /** Read anew when its file changes. */
   private Supplier<Profile> profile() throws ProfileException {
-    Supplier<Profile> current =
-        ((DicomDeidComponent) getComponent()).siteFiles().profile(policy);
+    Supplier<Profile> current = ((DicomDeidComponent) getComponent()).siteFiles().profile(policy);
     return redactPixels ? current : () -> current.get().withPixels(PixelPolicy.KEEP);
   }
 

@@ -26,15 +26,7 @@ public final class Cli {
 
   private static final List<String> COMMANDS =
       List.of(
-          "run",
-          "sanitize",
-          "inspect",
-          "verify",
-          "quarantine",
-          "profile",
-          "keys",
-          "token",
-          "demo");
+          "run", "sanitize", "inspect", "verify", "quarantine", "profile", "keys", "token", "demo");
 
   private Cli() {}
 
