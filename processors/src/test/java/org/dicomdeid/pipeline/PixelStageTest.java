@@ -186,7 +186,7 @@ class PixelStageTest {
                   - match: IconImageSequence
                     action: keep
                     reason: for a test
-                  - match: (60xx,3000)
+                  - match: (6000,3000)
                     action: keep
                     reason: for a test
                   - match: (60xx,00xx)
