@@ -3,6 +3,7 @@ package org.dicomdeid.deidentify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.dicomdeid.dicom.CharacterSet;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.Dictionary;
@@ -97,7 +98,11 @@ final class DeidentificationMarks {
   private static boolean keepsIdentity(Profile profile) {
     IdentifierAttributes identifiers = IdentifierAttributes.standard();
     for (String keyword : profile.keepsBeyondOptions()) {
-      int tag = Dictionary.standard().tagOf(keyword).orElseThrow();
+      OptionalInt known = Dictionary.standard().tagOf(keyword);
+      if (known.isEmpty()) {
+        continue; // of a repeating group, such as overlays, which name nobody
+      }
+      int tag = known.getAsInt();
       IdentifierAttributes.Kind kind = identifiers.kindOf(tag);
       if (Dictionary.standard().vrOf(tag) == VR.PN
           || kind == IdentifierAttributes.Kind.PERSON

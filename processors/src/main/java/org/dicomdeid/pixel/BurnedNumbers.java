@@ -12,6 +12,11 @@ final class BurnedNumbers {
   /** From here on a part of a number tells it. */
   private static final int PART = 4;
 
+  /** Long numbers are written in groups of so many digits, which are told where no unit follows. */
+  private static final int GROUP = 3;
+
+  private static final int LONG = 2 * GROUP;
+
   private final Set<String> numbers = new LinkedHashSet<>();
 
   BurnedNumbers(List<String> numbers, List<String> places, List<String> contacts) {
@@ -47,6 +52,9 @@ final class BurnedNumbers {
     if (numbers.contains(text.skeleton()) && (!text.isHarmless() || text.tokens().size() == 1)) {
       return isWorth(text);
     }
+    if (hasGroup(text)) {
+      return true;
+    }
     List<String> parts = parts(text);
     for (String number : numbers) {
       if (number.length() < PART) {
@@ -63,6 +71,16 @@ final class BurnedNumbers {
       }
     }
     return false;
+  }
+
+  private boolean hasGroup(ReadText text) {
+    return !text.hasUnit()
+        && text.tokens().stream()
+            .filter(token -> token.text().matches("\\d{" + GROUP + "}"))
+            .anyMatch(
+                token ->
+                    numbers.stream()
+                        .anyMatch(it -> it.length() >= LONG && it.contains(token.skeleton())));
   }
 
   /** A marker that is a word of the allow-list is none of the object's numbers, such as CT. */

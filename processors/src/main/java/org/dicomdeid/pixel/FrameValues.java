@@ -16,6 +16,15 @@ final class FrameValues {
   /** What 8-bit grey spans when its text needs no stretching to be legible. */
   private static final int FULL_CONTRAST = 160;
 
+  /** Pixels each way of the parts by which scenes are compared. */
+  private static final int BLOCK = 32;
+
+  /** So much of the span of levels is more than letters or motion change the mean of a part. */
+  private static final double CHANGED = 0.3;
+
+  /** The share of parts that may change all the same. */
+  private static final double SAME_SCENE = 0.02;
+
   private final int columns;
   private final int rows;
 
@@ -83,6 +92,34 @@ final class FrameValues {
         rgb[i] = (byte) Math.max(rgb[i] & 0xFF, other.rgb[i] & 0xFF);
       }
     }
+  }
+
+  /** Whether another frame of the same kind is, nearly everywhere, about as light as this one. */
+  boolean showsScene(FrameValues other) {
+    int across = (columns + BLOCK - 1) / BLOCK;
+    int down = (rows + BLOCK - 1) / BLOCK;
+    double[] mine = new double[across * down];
+    double[] others = new double[across * down];
+    int[] pixels = new int[across * down];
+    double low = Double.MAX_VALUE;
+    double high = -Double.MAX_VALUE;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int block = row / BLOCK * across + column / BLOCK;
+        int one = level(row, column);
+        int two = other.level(row, column);
+        mine[block] += one;
+        others[block] += two;
+        pixels[block]++;
+        low = Math.min(low, Math.min(one, two));
+        high = Math.max(high, Math.max(one, two));
+      }
+    }
+    int changed = 0;
+    for (int i = 0; i < mine.length; i++) {
+      changed += Math.abs(mine[i] - others[i]) > CHANGED * (high - low) * pixels[i] ? 1 : 0;
+    }
+    return changed <= SAME_SCENE * mine.length;
   }
 
   boolean isColor() {

@@ -10,7 +10,8 @@ import org.dicomdeid.codec.UnusedBits;
 
 /**
  * A run of frames that is searched at once: what is lightest and what is darkest of each pixel, and
- * the first frame as it is. Text on any frame of the run shows in one of the three.
+ * the first frame as it is. Text on any frame of the run shows in one of the three, for a run ends
+ * where the scene changes.
  *
  * @param views for finding text, in the order of what they are likely to show
  * @param unclipped each projection with all its levels
@@ -27,18 +28,25 @@ record FrameWindow(int first, int last, List<Picture> views, List<Picture> uncli
    */
   static FrameWindow of(PixelImage image, int first, UnusedBits bits) throws IOException {
     PixelFormat format = image.pixels().format();
-    int last = Math.min(first + MOST_FRAMES, image.pixels().frames()) - 1;
+    int end = Math.min(first + MOST_FRAMES, image.pixels().frames());
     FrameValues start = values(image, first, bits);
+    FrameValues lightest = start.copy();
+    FrameValues darkest = start.copy();
+    int last = first;
+    while (last + 1 < end) {
+      FrameValues next = values(image, last + 1, bits);
+      // A white page would hide in the lightest what any other shows, and a black one in the
+      // darkest.
+      if (!start.showsScene(next)) {
+        break;
+      }
+      lightest.raise(next);
+      darkest.lower(next);
+      last++;
+    }
     if (last == first) {
       return new FrameWindow(
           first, last, start.views(format, image.display()), List.of(start.whole(image.display())));
-    }
-    FrameValues lightest = start.copy();
-    FrameValues darkest = start.copy();
-    for (int frame = first + 1; frame <= last; frame++) {
-      FrameValues next = values(image, frame, bits);
-      lightest.raise(next);
-      darkest.lower(next);
     }
     List<Picture> views = new ArrayList<>();
     List<Picture> unclipped = new ArrayList<>();

@@ -30,6 +30,9 @@ final class InkContinuation {
   /** Letters are the lightest, or the darkest, of their box, but for so much. */
   private static final double BEYOND_INK = 0.02;
 
+  /** A line is followed for as long as it is, within these bounds, in letters. */
+  private static final int FEW_LETTERS = 3;
+
   private static final int MOST_LETTERS = 8;
   private static final int MARGIN = 2;
 
@@ -66,8 +69,9 @@ final class InkContinuation {
       return box;
     }
     int size = bottom - top;
+    int letters = Math.min(MOST_LETTERS, Math.max(FEW_LETTERS, (to - from) / size));
     int end = to;
-    for (int i = 0; i < MOST_LETTERS; i++) {
+    for (int i = 0; i < letters; i++) {
       int last = next(ink, end, Math.min(length, end + size), top, bottom, false);
       if (last < 0) {
         break;
@@ -75,7 +79,7 @@ final class InkContinuation {
       end = last + 1;
     }
     int start = from;
-    for (int i = 0; i < MOST_LETTERS; i++) {
+    for (int i = 0; i < letters; i++) {
       int first = next(ink, Math.max(0, start - size), start, top, bottom, true);
       if (first < 0) {
         break;

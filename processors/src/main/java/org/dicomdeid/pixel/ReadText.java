@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * @param unknown both of its unknown tokens, those that stand side by side glued
  */
 record ReadText(List<Token> tokens, String skeleton, String alike, List<String> unknown) {
-
   private static final int LONGEST = 2_000;
   private static final Pattern TOKEN =
       Pattern.compile("[\\p{L}\\p{N}\\p{M}|!]+(?:['\u2019`][\\p{L}\\p{M}]+)*");
@@ -67,6 +66,13 @@ record ReadText(List<Token> tokens, String skeleton, String alike, List<String> 
       sides.add(matcher.group());
     }
     return sides;
+  }
+
+  /** Whether a unit stands in it, so that its numbers are measurements. */
+  boolean hasUnit() {
+    return tokens.stream()
+        .flatMap(token -> sides(token.text()).stream())
+        .anyMatch(AllowedWords.standard()::isUnit);
   }
 
   /** Whether the allow-list has every token. */

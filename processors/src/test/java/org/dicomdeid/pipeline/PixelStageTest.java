@@ -186,7 +186,7 @@ class PixelStageTest {
                   - match: IconImageSequence
                     action: keep
                     reason: for a test
-                  - match: (60xx,3000)
+                  - match: (6000,3000)
                     action: keep
                     reason: for a test
                   - match: (60xx,00xx)
@@ -201,6 +201,32 @@ class PixelStageTest {
           .containsOnly(0);
     }
     assertThat(outcome.operation().pixels().nested()).isEqualTo(2);
+  }
+
+  @Test
+  void a_name_goes_from_a_frame_between_a_white_and_a_black_one() throws Exception {
+    int frame = ROWS * COLUMNS;
+    byte[] pixels = new byte[6 * frame];
+    Box name = null;
+    for (int i = 0; i < 6; i++) {
+      byte[] one = scan();
+      if (i == 1) {
+        Arrays.fill(one, (byte) 255);
+      } else if (i == 4) {
+        Arrays.fill(one, (byte) 0);
+      } else if (i == 2 || i == 3) {
+        name = write(one, NAME, 20, 30);
+      }
+      System.arraycopy(one, 0, pixels, i * frame, frame);
+    }
+    DicomBuilder object = image("1.2.840.10008.1.2.1", pixels).put(0x00280008, VR.IS, 6);
+    byte[] written = Arrays.copyOfRange(pixels, 2 * frame, 3 * frame);
+    try (DicomObject after = read(sanitize(object, profile("redact-text")))) {
+      PixelData data = PixelData.of(after.dataSet(), after.transferSyntax(), PixelLimits.DEFAULT);
+      assertChanged(written, data.decode(2).cells(), name, 14);
+      assertChanged(written, data.decode(3).cells(), name, 14);
+      assertThat(data.decode(5).cells()).isEqualTo(scan());
+    }
   }
 
   @Test

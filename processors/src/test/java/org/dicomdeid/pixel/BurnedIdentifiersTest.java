@@ -86,6 +86,18 @@ class BurnedIdentifiersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"450", "No 871", "712"})
+  void tells_groups_of_a_long_number(String read) {
+    assertThat(OBJECT.matches(read)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"450 mA", "FOV 871 mm", "Im 34/120", "45", "451"})
+  void measurements_and_other_numbers_are_no_groups(String read) {
+    assertThat(OBJECT.matches(read)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "12.03.1974",
