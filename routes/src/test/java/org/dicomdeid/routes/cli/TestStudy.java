@@ -23,11 +23,11 @@ final class TestStudy {
           "555-0100",
           "RP-77120");
 
-  static final int GOOD = 4;
+  static final int GOOD = 5;
 
   private TestStudy() {}
 
-  /** Four objects that can be delivered and one that is broken, in folders. */
+  /** Five objects that can be delivered and one that is broken, in folders. */
   static Path write(Path folder) throws IOException {
     List<Path> files = DemoStudy.write(folder.resolve("Example_Erika"));
     for (Path file : files) {
