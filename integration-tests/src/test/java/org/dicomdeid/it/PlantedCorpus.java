@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.TransferSyntax;
@@ -29,7 +28,9 @@ final class PlantedCorpus {
   /** What every original UID begins with. */
   static final String UID_ROOT = "1.2.826.0.1.3680043.99.7.";
 
-  private static final int OLDEST = 0;
+  /** Of every frame, in pixels. */
+  private static final int SIDE = 64;
+
   private static final int DAYS_BETWEEN_STUDIES = 31;
 
   /** Kinds of objects, in the order in which they are made. */
@@ -211,44 +212,60 @@ final class PlantedCorpus {
         .format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE);
   }
 
+  /** An even slope, in which nobody can read anything. */
   private static void pixels(DicomBuilder object, Planted planted) {
     int frames = planted.kind() == Kind.ENHANCED_MR ? 4 : 1;
-    byte[] pixels = new byte[16 * 16 * 2 * frames];
-    new Random(planted.number()).nextBytes(pixels);
     object
         .put(0x00180050, "2.5")
         .put(0x00200032, "-10.5", "20", "30.25")
         .put(0x00200037, "1", "0", "0", "0", "1", "0")
-        .put(0x00280002, VR.US, 1)
-        .put(0x00280004, "MONOCHROME2")
-        .put(0x00280008, VR.IS, frames)
-        .put(0x00280010, VR.US, 16)
-        .put(0x00280011, VR.US, 16)
+        .put(Tag.SAMPLES_PER_PIXEL, VR.US, 1)
+        .put(Tag.PHOTOMETRIC_INTERPRETATION, "MONOCHROME2")
+        .put(Tag.NUMBER_OF_FRAMES, VR.IS, frames)
+        .put(Tag.ROWS, VR.US, SIDE)
+        .put(Tag.COLUMNS, VR.US, SIDE)
         .put(0x00280030, "0.5", "0.5")
-        .put(0x00280100, VR.US, 16)
-        .put(0x00280101, VR.US, 12)
-        .put(0x00280102, VR.US, 11)
-        .put(0x00280103, VR.US, OLDEST)
-        .put(0x00281050, "40")
-        .put(0x00281051, "400");
+        .put(Tag.BITS_ALLOCATED, VR.US, 16)
+        .put(Tag.BITS_STORED, VR.US, 12)
+        .put(Tag.HIGH_BIT, VR.US, 11)
+        .put(Tag.PIXEL_REPRESENTATION, VR.US, 0)
+        .put(0x00281050, "2048")
+        .put(0x00281051, "4096");
     if (planted.kind() == Kind.US) {
-      byte[] fragment = new byte[64 + 300];
-      new Random(planted.number()).nextBytes(fragment);
-      System.arraycopy(
-          ByteBuffer.allocate(64)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(2)
-              .putInt(64)
-              .putInt(214)
-              .array(),
-          0,
-          fragment,
-          0,
-          64);
-      object.encapsulated(List.of(fragment));
+      object.encapsulated(List.of(runLengths(planted)));
     } else {
-      object.put(Tag.PIXEL_DATA, VR.OW, pixels);
+      boolean bigEndian = object.dataSet().encoding().isBigEndian();
+      ByteBuffer pixels =
+          ByteBuffer.allocate(SIDE * SIDE * 2 * frames)
+              .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+      for (int frame = 0; frame < frames; frame++) {
+        for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
+          pixels.putShort((short) shade(planted, frame, pixel / SIDE, pixel % SIDE));
+        }
+      }
+      object.put(Tag.PIXEL_DATA, VR.OW, pixels.array());
     }
+  }
+
+  /** Of 12 bits; no two objects and no two frames are alike. */
+  private static int shade(Planted planted, int frame, int row, int column) {
+    return 100 * frame + 10 * planted.number() + 24 * row + 16 * column;
+  }
+
+  /** A frame of RLE (PS3.5 G): the high bytes, then the low ones, each row as it is. */
+  private static byte[] runLengths(Planted planted) {
+    int segment = SIDE * (1 + SIDE);
+    ByteBuffer frame = ByteBuffer.allocate(64 + 2 * segment).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putInt(2).putInt(64).putInt(64 + segment).position(64);
+    for (int shift : new int[] {8, 0}) {
+      for (int row = 0; row < SIDE; row++) {
+        frame.put((byte) (SIDE - 1));
+        for (int column = 0; column < SIDE; column++) {
+          frame.put((byte) (shade(planted, 0, row, column) >> shift));
+        }
+      }
+    }
+    return frame.array();
   }
 
   /** With a name in the preamble, and who sent it in the file meta information (PS3.10 7.1). */

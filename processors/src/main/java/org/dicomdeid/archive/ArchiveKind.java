@@ -40,9 +40,18 @@ public enum ArchiveKind {
     if (startsWith(start, 0, 0x1f, 0x8b, 8)) {
       return Optional.of(GZIP);
     }
-    return start.length == TAR_HEADER && start[0] != 0 && TarUtils.verifyCheckSum(start)
+    return start.length == TAR_HEADER && start[0] != 0 && hasTarChecksum(start)
         ? Optional.of(TAR)
         : Optional.empty();
+  }
+
+  private static boolean hasTarChecksum(byte[] header) {
+    try {
+      return TarUtils.verifyCheckSum(header);
+    } catch (IllegalArgumentException notInOctalDigits) {
+      // The library throws where the place of the checksum holds no number, as in most other files.
+      return false;
+    }
   }
 
   private static boolean startsWith(byte[] start, int from, int... bytes) {

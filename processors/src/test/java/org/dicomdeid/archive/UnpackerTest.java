@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.dicomdeid.Peers;
@@ -80,6 +81,21 @@ class UnpackerTest {
     System.arraycopy(new byte[] {'P', 'K', 3, 4}, 0, object, 0, 4);
     assertThat(ArchiveKind.of(Files.write(folder.resolve("in"), object))).isEmpty();
     assertThat(ArchiveKind.of(Files.write(folder.resolve("zero"), new byte[1024]))).isEmpty();
+  }
+
+  @Test
+  void what_has_no_number_where_a_tar_has_its_checksum_is_no_archive() throws IOException {
+    byte[] object = MadeArchive.object(1);
+    byte[] bare = Arrays.copyOfRange(object, 132, 132 + 512);
+    byte[] noise = new byte[1024];
+    new Random(11).nextBytes(noise);
+    byte[] text = "of a patient ".repeat(100).getBytes(StandardCharsets.US_ASCII);
+    for (byte[] content : List.of(bare, noise, text)) {
+      assertThat(ArchiveKind.of(Files.write(folder.resolve("in"), content))).isEmpty();
+    }
+    Map<String, byte[]> entries = two("");
+    entries.put("noise", noise);
+    assertThat(contents(unpack(MadeArchive.zip(entries), LIMITS))).hasSize(3).contains(noise);
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ class InspectCommandTest {
     Ran ran = Ran.of("inspect", "--json", in);
     assertThat(ran.status()).isEqualTo(1);
     JsonNode plans = new ObjectMapper().readTree(ran.out());
-    assertThat(plans).hasSize(5);
+    assertThat(plans).hasSize(TestStudy.GOOD + 1);
     assertThat(plans.findValuesAsText("refused")).containsExactly("truncated");
     assertThat(plans.findValuesAsText("keyword")).contains("PatientName", "TextValue");
   }

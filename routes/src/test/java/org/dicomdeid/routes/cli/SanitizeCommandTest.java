@@ -48,7 +48,7 @@ class SanitizeCommandTest {
     Files.delete(TestStudy.broken(in));
     Ran ran = sanitize(in, out);
     assertThat(ran.status()).isZero();
-    assertThat(ran.out()).contains("Delivered 4 objects to " + out);
+    assertThat(ran.out()).contains("Delivered " + TestStudy.GOOD + " objects to " + out);
     List<Path> objects = TestStudy.files(out, ".dcm");
     assertThat(objects).hasSize(TestStudy.GOOD);
     for (Path file : objects) {
@@ -128,10 +128,24 @@ class SanitizeCommandTest {
   }
 
   @Test
-  void warns_of_pixels_that_nobody_looked_at_unless_the_user_knows() {
-    assertThat(sanitize(in, out).out()).contains("Warning: pixels of 3 objects were not examined");
-    assertThat(sanitize("--no-pixel-redaction", in, home.resolve("out2")).out())
+  void warns_of_pixels_that_nobody_looked_at_unless_the_user_knows() throws IOException {
+    Path keeping =
+        Files.writeString(
+            home.resolve("keeping.yaml"),
+            """
+            profile: keeping
+            version: 1
+            extends: hipaa
+            pixels: keep
+            """);
+    assertThat(sanitize("--policy", keeping, in, out).out())
+        .contains("Warning: pixels of 4 objects were not examined");
+    assertThat(
+            sanitize("--no-pixel-redaction", "--policy", keeping, in, home.resolve("out2")).out())
         .doesNotContain("Warning");
+    assertThat(sanitize("--no-pixel-redaction", in, home.resolve("out3")).out())
+        .doesNotContain("Warning");
+    assertThat(sanitize(in, home.resolve("out4")).out()).doesNotContain("Warning");
   }
 
   @Test
@@ -229,7 +243,7 @@ class SanitizeCommandTest {
     Files.createSymbolicLink(in.resolve("to-data"), data.resolve("keys"));
     Ran ran = sanitize(in, out);
     assertThat(ran.status()).isZero();
-    assertThat(ran.out()).contains("Delivered 4 objects");
+    assertThat(ran.out()).contains("Delivered " + TestStudy.GOOD + " objects");
   }
 
   @Test
@@ -238,7 +252,8 @@ class SanitizeCommandTest {
     Files.createSymbolicLink(in.resolve("Example_Erika_gone"), home.resolve("nowhere"));
     Ran ran = sanitize(in, out);
     assertThat(ran.status()).isEqualTo(1);
-    assertThat(ran.out()).contains("Delivered 4 objects", "Failed on 1 object (io-error)");
+    assertThat(ran.out())
+        .contains("Delivered " + TestStudy.GOOD + " objects", "Failed on 1 object (io-error)");
     assertThat(ran.all()).doesNotContain("Erika");
   }
 
@@ -249,7 +264,7 @@ class SanitizeCommandTest {
     assertThat(ran.status()).isEqualTo(2);
     assertThat(ran.err()).contains("OUT lies inside an input").doesNotContain(in.toString());
     assertThat(in.resolve("deep")).doesNotExist();
-    assertThat(TestStudy.files(in, "")).hasSize(5);
+    assertThat(TestStudy.files(in, "")).hasSize(TestStudy.GOOD + 1);
   }
 
   @Test
