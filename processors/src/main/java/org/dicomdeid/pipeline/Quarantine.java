@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,7 +56,7 @@ public final class Quarantine {
     Path kept = folder.resolve(content.sha256() + HeldObject.OBJECT);
     Path why = folder.resolve(content.sha256() + HeldObject.REASON);
     for (int i = 0; i < TRIES; i++) {
-      if (!Files.exists(kept) || !Digests.of(kept).equals(content)) {
+      if (!isHeld(kept, content)) {
         copy(file, content, kept);
       }
       DurableFiles.replace(why, json(content, reason));
@@ -82,6 +83,15 @@ public final class Quarantine {
           TakenObject.putBackLeftovers(folder);
         }
       }
+    }
+  }
+
+  /** An operator may take it out while it is looked at. */
+  private static boolean isHeld(Path kept, Content content) throws IOException {
+    try {
+      return Files.exists(kept) && Digests.of(kept).equals(content);
+    } catch (NoSuchFileException taken) {
+      return false;
     }
   }
 
