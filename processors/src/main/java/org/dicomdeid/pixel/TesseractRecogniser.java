@@ -44,10 +44,18 @@ final class TesseractRecogniser implements AutoCloseable {
             if (OcrFolding.skeleton(reading.text()).equals(OcrFolding.skeleton(other))) {
               return reading;
             }
+            if (saysMore(reading, other)) {
+              return reading;
+            }
             best = best == null ? reading : best;
           }
           return best;
         });
+  }
+
+  /** A closer look might cut off what only this one saw, such as a name beside a marker. */
+  static boolean saysMore(Reading reading, String other) {
+    return OcrFolding.letters(reading.text()).length() > OcrFolding.letters(other).length() + 1;
   }
 
   List<FoundText> words(Picture page, boolean sparse) throws IOException {

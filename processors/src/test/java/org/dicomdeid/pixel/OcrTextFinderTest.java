@@ -73,6 +73,16 @@ final class OcrTextFinderTest {
   }
 
   @Test
+  void a_first_look_that_saw_more_is_not_overruled_by_a_closer_one() {
+    assertThat(TesseractRecogniser.saysMore(new Reading("tesseract", "L Smith", 0.3), "L"))
+        .isTrue();
+    assertThat(TesseractRecogniser.saysMore(new Reading("tesseract", "L Li", 0.3), "L")).isTrue();
+    assertThat(TesseractRecogniser.saysMore(new Reading("tesseract", "[cx |", 0.8), "R")).isFalse();
+    assertThat(TesseractRecogniser.saysMore(new Reading("tesseract", "MI 9.8", 0.8), "MI 0.8"))
+        .isFalse();
+  }
+
+  @Test
   void reads_a_short_token_with_both_recognisers() throws IOException {
     Picture picture =
         new FontLettering(320, 240, 0)
