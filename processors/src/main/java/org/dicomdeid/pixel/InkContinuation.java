@@ -24,6 +24,9 @@ final class InkContinuation {
 
   private static final double MOST_NEXT = 0.45;
 
+  /** What there is of the ink beside the line, in relation to what is in it, at most. */
+  private static final double MOST_BESIDE = 0.5;
+
   /** Strokes are short along the line: so much of the ink lies in runs that are. */
   private static final double STROKES = 0.7;
 
@@ -39,11 +42,13 @@ final class InkContinuation {
   private final Picture picture;
   private final boolean upright;
   private final int length;
+  private final int breadth;
 
   private InkContinuation(Picture picture, boolean upright) {
     this.picture = picture;
     this.upright = upright;
     this.length = upright ? picture.width() : picture.height();
+    this.breadth = upright ? picture.height() : picture.width();
   }
 
   /** The box, longer where its line goes on in any of the views. */
@@ -101,7 +106,10 @@ final class InkContinuation {
     int[] all = new int[1];
     double strokes = strokes(ink, from, to, top, bottom, all);
     double area = (double) (to - from) * (bottom - top);
-    if (all[0] < LEAST_NEXT * area || all[0] > MOST_NEXT * area || strokes < STROKES * all[0]) {
+    if (all[0] < LEAST_NEXT * area
+        || all[0] > MOST_NEXT * area
+        || strokes < STROKES * all[0]
+        || beside(ink, from, to, top, bottom) > MOST_BESIDE * all[0] / area) {
       return -1;
     }
     for (int at = backwards ? from : to - 1; at >= from && at < to; at += backwards ? 1 : -1) {
@@ -112,6 +120,24 @@ final class InkContinuation {
       }
     }
     return -1;
+  }
+
+  /** The share of ink over and under a stretch, where there is none of a line of letters. */
+  private double beside(int ink, int from, int to, int top, int bottom) {
+    int reach = (bottom - top + 1) / 2;
+    int count = 0;
+    int all = 0;
+    for (int step = 1; step <= reach; step++) {
+      for (int across : new int[] {top - MARGIN - step, bottom + MARGIN - 1 + step}) {
+        if (across >= 0 && across < breadth) {
+          for (int at = from; at < to; at++) {
+            count += isInk(ink, at, across) ? 1 : 0;
+          }
+          all += to - from;
+        }
+      }
+    }
+    return all == 0 ? 0 : (double) count / all;
   }
 
   /** The colour of the strokes, as 0xRRGGBB; -1 when no colour stands out. */

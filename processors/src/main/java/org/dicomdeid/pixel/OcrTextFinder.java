@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -41,16 +42,29 @@ public final class OcrTextFinder implements TextFinder, Closeable {
     LoadedModels models = models();
     List<FoundText> found = new ArrayList<>();
     for (TextPlace place : TextPlace.group(models.search().in(views))) {
-      PlaceReader.ReadPlace read = models.reader().read(place).orElse(null);
-      if (read != null) {
-        List<Reading> readings = new ArrayList<>(List.of(read.reading()));
-        if (worthSecondReading.test(read.reading().text())) {
-          readings.add(models.tesseract().read(read.crop(), read.reading().text()));
-        }
-        found.add(read.with(readings));
-      }
+      text(models, place).ifPresent(found::add);
     }
     return found;
+  }
+
+  private Optional<FoundText> text(LoadedModels models, TextPlace place) throws IOException {
+    PlaceReader.ReadPlace read = models.reader().read(place).orElse(null);
+    if (read == null || (TextJudge.isDoubtful(read) && !agrees(models, read))) {
+      return Optional.empty();
+    }
+    PlaceReader.ReadPlace whole = models.reader().follow(read);
+    List<Reading> readings = new ArrayList<>(List.of(whole.reading()));
+    if (worthSecondReading.test(whole.reading().text())) {
+      readings.add(models.tesseract().read(whole.crop(), whole.reading().text()));
+    }
+    return Optional.of(whole.with(readings));
+  }
+
+  private static boolean agrees(LoadedModels models, PlaceReader.ReadPlace read)
+      throws IOException {
+    Reading second = models.tesseract().read(read.crop(), read.reading().text());
+    return second.confidence() >= TextDecision.CONFIDENT_PAGE
+        && OcrFolding.skeleton(second.text()).equals(OcrFolding.skeleton(read.reading().text()));
   }
 
   @Override

@@ -12,16 +12,15 @@ import org.dicomdeid.codec.Box;
  */
 final class PlaceReader {
 
-  /** A reading as sure as this needs no other. */
-  private static final double SURE = 0.85;
-
   /** Outlines and soft edges of the letters reach beyond what the detector marks. */
   private static final int MARGIN = 2;
 
   private final PpOcrRecogniser recogniser;
+  private final ReadContinuation continuation;
 
   PlaceReader(PpOcrRecogniser recogniser) {
     this.recogniser = recogniser;
+    this.continuation = new ReadContinuation(recogniser);
   }
 
   /** What a place says and how it had to be turned for it; nothing when it is no text. */
@@ -34,7 +33,7 @@ final class PlaceReader {
         Picture crop = turn.of(view, box);
         Reading reading = recogniser.read(crop, seen.inverted());
         double worth = TextJudge.worth(reading, box, turn);
-        if (worth < SURE && turn == PictureTurn.NONE && TextJudge.mayBeOneSign(box)) {
+        if (worth < TextJudge.SURE && turn == PictureTurn.NONE && TextJudge.mayBeOneSign(box)) {
           Reading again = Triple.one(recogniser.read(Triple.of(crop), seen.inverted()));
           double worthAgain = TextJudge.worth(again, box, turn);
           if (worthAgain > worth) {
@@ -43,9 +42,19 @@ final class PlaceReader {
           }
         }
         if (best == null || worth > best.worth()) {
-          best = new ReadPlace(box, place.line(), place.score(), crop, reading, worth);
+          best =
+              new ReadPlace(
+                  box,
+                  place.line(),
+                  place.score(),
+                  view,
+                  seen.inverted(),
+                  turn,
+                  crop,
+                  reading,
+                  worth);
         }
-        if (worth >= SURE) {
+        if (worth >= TextJudge.SURE) {
           return Optional.of(best);
         }
       }
@@ -53,11 +62,28 @@ final class PlaceReader {
     return best != null && TextJudge.isText(best) ? Optional.of(best) : Optional.empty();
   }
 
+  /** The place with all of its line, as far as that reads. */
+  ReadPlace follow(ReadPlace place) throws IOException {
+    return continuation.follow(place);
+  }
+
   /**
+   * @param view where it was read
+   * @param inverted whether it was read with dark and light exchanged
+   * @param turn what brings it upright
    * @param crop the place, turned upright
    * @param worth how much the reading speaks for text, 0 to 1
    */
-  record ReadPlace(Box box, Box line, double score, Picture crop, Reading reading, double worth) {
+  record ReadPlace(
+      Box box,
+      Box line,
+      double score,
+      Picture view,
+      boolean inverted,
+      PictureTurn turn,
+      Picture crop,
+      Reading reading,
+      double worth) {
 
     FoundText with(List<Reading> more) {
       return new FoundText(box, line, score, more);

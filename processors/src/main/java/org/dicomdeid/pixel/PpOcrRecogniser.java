@@ -16,6 +16,10 @@ final class PpOcrRecogniser {
   private static final int HEIGHT = 48;
   private static final int NARROWEST = 48;
   private static final int WIDEST = 1600;
+
+  /** The probability from which a sign is taken to stand where it was read. */
+  private static final float SURE = 0.6f;
+
   private static final Resampler INPUT =
       new Resampler(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
 
@@ -30,8 +34,21 @@ final class PpOcrRecogniser {
     characters.add(" ");
   }
 
+  /**
+   * A reading and where it stands.
+   *
+   * @param first middle of its first sure sign, as a share of the crop's width from the left
+   * @param last middle of its last sure sign; less than {@code first} when no sign is sure
+   */
+  record Placed(Reading reading, double first, double last) {}
+
   /** What an upright crop says; empty text with confidence 0 when nothing. */
   Reading read(Picture crop, boolean inverted) throws IOException {
+    return locate(crop, inverted).reading();
+  }
+
+  /** What an upright crop says, and where in it. */
+  Placed locate(Picture crop, boolean inverted) throws IOException {
     int width = (int) Math.round((double) crop.width() * HEIGHT / crop.height());
     int scaledWidth = Math.max(8, Math.min(WIDEST, width));
     int plane = Math.max(NARROWEST, (scaledWidth + 7) / 8 * 8);
@@ -44,14 +61,17 @@ final class PpOcrRecogniser {
             3,
             HEIGHT,
             plane);
-    return decode(output.values, output.size(1), output.size(2));
+    double stepWidth = (double) plane / output.size(1) / scaledWidth;
+    return decode(output.values, output.size(1), output.size(2), stepWidth);
   }
 
-  private Reading decode(FloatBuffer values, int steps, int classes) {
+  private Placed decode(FloatBuffer values, int steps, int classes, double stepWidth) {
     StringBuilder text = new StringBuilder();
     double sum = 0;
     int count = 0;
     int last = 0;
+    double firstSure = 1;
+    double lastSure = 0;
     float[] step = new float[classes];
     for (int i = 0; i < steps; i++) {
       values.get(i * classes, step);
@@ -65,9 +85,14 @@ final class PpOcrRecogniser {
         text.append(characters.get(best));
         sum += step[best];
         count++;
+        if (step[best] >= SURE && !characters.get(best).isBlank()) {
+          firstSure = Math.min(firstSure, (i + 0.5) * stepWidth);
+          lastSure = (i + 0.5) * stepWidth;
+        }
       }
       last = best;
     }
-    return new Reading(NAME, text.toString(), count == 0 ? 0 : sum / count);
+    Reading reading = new Reading(NAME, text.toString(), count == 0 ? 0 : sum / count);
+    return new Placed(reading, firstSure, lastSure);
   }
 }

@@ -8,7 +8,12 @@ import org.dicomdeid.codec.Box;
 /** Decides from a reading whether a place is text. In doubt it is: a miss tells a name. */
 final class TextJudge {
 
-  private static final double TEXT = 0.5;
+  /** The least worth of a reading that speaks for text. */
+  static final double TEXT = 0.5;
+
+  /** A reading as sure as this needs no other. */
+  static final double SURE = 0.85;
+
   private static final double TALL = 1.5;
 
   /** Single signs are what edges and bones read as. */
@@ -27,6 +32,18 @@ final class TextJudge {
 
   private static final double LINE_READING = 0.3;
   private static final double LINE_SHAPE = 3;
+
+  /** Letters taller than this, in pixels, are read surely, or are bones. */
+  private static final int LARGE = 45;
+
+  /** A place that takes up so much of the picture, each way, is hardly ever text. */
+  private static final double HUGE = 0.2;
+
+  /** The signs that the marks of a ruler read as, and what they make up of it. */
+  private static final String STROKES = "lI1i|!/\\+.:;'-_\u00B7,`~T";
+
+  private static final double RULER = 0.8;
+  private static final int RULER_SIGNS = 4;
 
   private TextJudge() {}
 
@@ -77,6 +94,9 @@ final class TextJudge {
   }
 
   static boolean isText(PlaceReader.ReadPlace place) {
+    if (place.worth() < SURE && isRuler(place.reading().text())) {
+      return false;
+    }
     if (place.worth() >= TEXT) {
       return true;
     }
@@ -88,8 +108,24 @@ final class TextJudge {
         && signs(place.reading().text()) > 1;
   }
 
+  /**
+   * Whether a place of text needs a second recogniser that reads the same: ribs and lungs look like
+   * huge letters, but not like the same ones to both.
+   */
+  static boolean isDoubtful(PlaceReader.ReadPlace place) {
+    int size = Math.min(place.box().width(), place.box().height());
+    int picture = Math.min(place.view().width(), place.view().height());
+    return size > LARGE && (place.worth() < SURE || size > HUGE * picture);
+  }
+
+  private static boolean isRuler(String text) {
+    String marks = text.replace(" ", "");
+    long strokes = marks.chars().filter(sign -> STROKES.indexOf(sign) >= 0).count();
+    return marks.length() >= RULER_SIGNS && strokes >= RULER * marks.length();
+  }
+
   /** Letters and digits of any script. */
-  private static int signs(String text) {
+  static int signs(String text) {
     return (int)
         Normalizer.normalize(text, Normalizer.Form.NFKC)
             .codePoints()

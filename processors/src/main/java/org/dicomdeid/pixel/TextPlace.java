@@ -16,6 +16,7 @@ final class TextPlace {
   /** Shared area over the smaller one's, from which parts of a line are one. */
   private static final double SHARED = 0.5;
 
+  /** What a line with all its parts is as tall as any of them, at most. */
   private static final double ALIKE = 1.6;
 
   /** What a detection of a whole line spans of its place. */
@@ -75,16 +76,28 @@ final class TextPlace {
     box = box.union(other.box);
   }
 
-  /** Whether boxes mean the same place: nearly equal, or parts of one line or column of text. */
+  /**
+   * Whether boxes mean the same place: nearly equal, or parts of one line. Lines one over the other
+   * are not one place, however much their boxes overlap: together they read as nothing.
+   */
   private static boolean same(Box one, Box other) {
     long shared = one.intersection(other).area();
-    return shared >= SAME * (one.area() + other.area() - shared)
-        || (shared >= SHARED * Math.min(one.area(), other.area())
-            && (alike(one.height(), other.height()) || alike(one.width(), other.width())));
+    if (shared >= SAME * (one.area() + other.area() - shared)) {
+      return true;
+    }
+    Box longer = elongation(one) >= elongation(other) ? one : other;
+    boolean lying = longer.width() >= longer.height();
+    return shared >= SHARED * Math.min(one.area(), other.area())
+        && across(one.union(other), lying)
+            <= ALIKE * Math.min(across(one, lying), across(other, lying));
   }
 
-  private static boolean alike(int one, int other) {
-    return Math.max(one, other) <= ALIKE * Math.min(one, other);
+  private static double elongation(Box box) {
+    return (double) Math.max(box.width(), box.height()) / Math.min(box.width(), box.height());
+  }
+
+  private static int across(Box box, boolean lying) {
+    return lying ? box.height() : box.width();
   }
 
   /** The flattest detection that is about as long as the place. */

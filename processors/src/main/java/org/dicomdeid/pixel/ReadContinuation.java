@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import org.dicomdeid.codec.Box;
+
+/**
+ * Follows a line of text beyond what the detector marked of it, by reading a little farther at both
+ * ends: where letters cross something bright, the recogniser still tells them.
+ */
+final class ReadContinuation {
+
+  /** How much farther is read at a time, in heights of the line. */
+  private static final double FARTHER = 1.5;
+
+  /** From the middle of a letter to its edge, at most, in heights of the line. */
+  private static final double HALF_LETTER = 0.6;
+
+  private static final int MOST_TIMES = 4;
+
+  private final PpOcrRecogniser recogniser;
+
+  ReadContinuation(PpOcrRecogniser recogniser) {
+    this.recogniser = recogniser;
+  }
+
+  /** The place with all of its line, and what all of it says; the same place when there is no more. */
+  PlaceReader.ReadPlace follow(PlaceReader.ReadPlace place) throws IOException {
+    PlaceReader.ReadPlace whole = place;
+    for (int i = 0; i < MOST_TIMES; i++) {
+      PlaceReader.ReadPlace longer = farther(whole);
+      if (longer.box().equals(whole.box())) {
+        break;
+      }
+      whole = longer;
+    }
+    return whole;
+  }
+
+  private PlaceReader.ReadPlace farther(PlaceReader.ReadPlace place) throws IOException {
+    Picture view = place.view();
+    PictureTurn turn = place.turn();
+    boolean lying = turn == PictureTurn.NONE || turn == PictureTurn.HALF;
+    int size = Math.min(place.line().width(), place.line().height());
+    int more = (int) Math.ceil(FARTHER * size);
+    Box wider =
+        place.box().grown(lying ? more : 0, lying ? 0 : more).within(view.width(), view.height());
+    Picture crop = turn.of(view, wider);
+    PpOcrRecogniser.Placed placed = recogniser.locate(crop, place.inverted());
+    double worth = TextJudge.worth(placed.reading(), wider, turn);
+    int signs = TextJudge.signs(placed.reading().text());
+    if (placed.first() > placed.last()
+        || worth < TextJudge.TEXT
+        || signs < TextJudge.signs(place.reading().text())) {
+      return place;
+    }
+    int left = Math.max(0, (int) (placed.first() * crop.width() - HALF_LETTER * size));
+    int right =
+        Math.min(
+            crop.width(), (int) Math.ceil(placed.last() * crop.width() + HALF_LETTER * size));
+    Box read = turn.back(new Box(left, 0, right - left, crop.height()), wider);
+    Box whole =
+        place
+            .box()
+            .union(
+                new Box(
+                    wider.column() + read.column(),
+                    wider.row() + read.row(),
+                    read.width(),
+                    read.height()));
+    boolean saysMore = signs > TextJudge.signs(place.reading().text());
+    return new PlaceReader.ReadPlace(
+        whole,
+        place.line(),
+        place.score(),
+        view,
+        place.inverted(),
+        turn,
+        saysMore ? turn.of(view, whole) : place.crop(),
+        saysMore ? placed.reading() : place.reading(),
+        saysMore ? worth : place.worth());
+  }
+}
