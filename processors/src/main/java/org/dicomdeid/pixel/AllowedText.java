@@ -29,6 +29,10 @@ public final class AllowedText {
       Pattern.compile("(" + NUMBER + ")([^\\d\\s.,+-][^\\s]{0,11})");
   private static final Pattern NUMBERED =
       Pattern.compile("(\\p{L}{1,10})\\.?([+-]?\\d{1,4}(?:[.,]\\d{1,2})?)");
+
+  /** By itself rather a room or a bed than a level below zero. */
+  private static final Pattern CODE = Pattern.compile("\\p{L}-\\d+");
+
   private static final Pattern DAY_MONTH = Pattern.compile("[0-3]?\\d[.,/-][01]?\\d");
   private static final Pattern DATE_OR_TIME =
       Pattern.compile(
@@ -69,7 +73,9 @@ public final class AllowedText {
 
   /** Whether all of a text is harmless as it was read; false for text without any sign. */
   public boolean allows(String text) {
-    if (text.length() > LONGEST || DATE_OR_TIME.matcher(text).find()) {
+    if (text.length() > LONGEST
+        || DATE_OR_TIME.matcher(text).find()
+        || CODE.matcher(text.strip()).matches()) {
       return false;
     }
     List<Piece> pieces = new ArrayList<>();
@@ -165,7 +171,9 @@ public final class AllowedText {
         at++;
       } else if (piece.label() && next != null && next.isNumber()) {
         boolean unit = at + 2 < pieces.size() && pieces.get(at + 2).unit();
-        boolean marker = at + 2 < pieces.size() && pieces.get(at + 2).label();
+        // In W 400 L 40 the L is no unit: a number stands behind it.
+        boolean marker =
+            at + 3 < pieces.size() && pieces.get(at + 2).label() && pieces.get(at + 3).isNumber();
         at += unit && !marker ? 3 : 2;
       } else if (piece.label() && next != null && next.kind() == Kind.QUANTITY) {
         at += 2;

@@ -41,7 +41,7 @@ final class BurnedNames {
       List<String> parts = new ArrayList<>();
       for (String part : components[i].split("[^\\p{L}\\p{M}\\p{N}'\u2019`]+", -1)) {
         String letters = OcrFolding.letters(part);
-        if (!letters.isEmpty()) {
+        if (!letters.isEmpty() && !isTitle(part)) {
           parts.add(letters);
         }
       }
@@ -53,6 +53,11 @@ final class BurnedNames {
       }
     }
     together(all);
+  }
+
+  /** Dr names nobody, in whichever component it was put, and stands for a dynamic range too. */
+  private static boolean isTitle(String part) {
+    return IdentifyingText.standard().isTitle(part) && AllowedText.standard().isHarmlessWord(part);
   }
 
   private void word(String letters) {

@@ -53,6 +53,11 @@ final class IdentifyingText {
     return SHAPES.matcher(text).find() || hasWord(text) || hasDigitsInARow(text);
   }
 
+  /** Whether a word stands before names and is none: Dr, Prof. */
+  boolean isTitle(String word) {
+    return words.get(OcrFolding.alike(word)) == Kind.TITLE;
+  }
+
   private boolean hasWord(String text) {
     List<ReadText.Token> tokens = ReadText.of(text).tokens();
     for (int at = 0; at < tokens.size(); at++) {

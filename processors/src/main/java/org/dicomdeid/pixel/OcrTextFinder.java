@@ -54,15 +54,19 @@ public final class OcrTextFinder implements TextFinder, Closeable {
     }
     PlaceReader.ReadPlace whole = models.reader().follow(read);
     List<Reading> readings = new ArrayList<>(List.of(whole.reading()));
+    List<String> looks = new ArrayList<>(List.of(read.reading().text()));
     if (worthSecondReading.test(whole.reading().text())) {
-      readings.add(models.tesseract().read(whole.crop(), whole.reading().text()));
+      TesseractRecogniser.Looks second =
+          models.tesseract().read(whole.crop(), whole.reading().text());
+      readings.add(second.reading());
+      looks.addAll(second.all());
     }
-    return Optional.of(whole.with(readings));
+    return Optional.of(whole.with(readings, looks));
   }
 
   private static boolean agrees(LoadedModels models, PlaceReader.ReadPlace read)
       throws IOException {
-    Reading second = models.tesseract().read(read.crop(), read.reading().text());
+    Reading second = models.tesseract().read(read.crop(), read.reading().text()).reading();
     return second.confidence() >= TextDecision.CONFIDENT_PAGE
         && OcrFolding.skeleton(second.text()).equals(OcrFolding.skeleton(read.reading().text()));
   }

@@ -117,39 +117,41 @@ public final class PixelImage {
     Blanking blanking =
         new Blanking(frame, FrameValues.of(frame, format, display), format, display);
     List<Patch> patches = new ArrayList<>();
-    List<Box> boxes = new ArrayList<>();
-    List<Box> lines = new ArrayList<>();
+    List<Finding> texts = new ArrayList<>();
     for (Finding finding : findings) {
       if (finding.kind() == Finding.Kind.TEXT) {
-        boxes.add(finding.box());
-        lines.add(finding.line().grown(BESIDE, BESIDE).intersection(finding.box()));
+        texts.add(finding);
       } else {
         patches.add(blanking.black(finding.box()));
       }
     }
-    // Where boxes overlap, a line is filled as it needs it, not as its neighbour's box does.
-    patches.addAll(patches(blanking, boxes));
-    patches.addAll(patches(blanking, lines));
+    texts.sort(Comparator.comparingLong((Finding text) -> text.box().area()).reversed());
+    patches.addAll(textPatches(blanking, texts));
     return patches;
   }
 
   /** Smaller boxes over larger ones, but a part of a line is filled as the line is. */
-  private static List<Patch> patches(Blanking blanking, List<Box> boxes) {
-    List<Box> largestFirst = new ArrayList<>(boxes);
-    largestFirst.sort(Comparator.comparingLong(Box::area).reversed());
-    List<Box> lines = new ArrayList<>();
-    List<Patch> parts = new ArrayList<>();
-    List<Patch> wholes = new ArrayList<>();
-    for (Box box : largestFirst) {
-      if (lines.stream().anyMatch(line -> isPartOfLine(box, line))) {
-        parts.addAll(blanking.patches(box));
+  private static List<Patch> textPatches(Blanking blanking, List<Finding> largestFirst) {
+    List<Finding> lines = new ArrayList<>();
+    List<Patch> patches = new ArrayList<>();
+    for (Finding text : largestFirst) {
+      if (lines.stream().anyMatch(line -> isPartOfLine(text.box(), line.box()))) {
+        patches.addAll(blanking.patches(text.box()));
       } else {
-        lines.add(box);
-        wholes.addAll(blanking.patches(box));
+        lines.add(text);
       }
     }
-    parts.addAll(wholes);
-    return parts;
+    for (Finding line : lines) {
+      patches.addAll(blanking.patches(line.box()));
+    }
+    for (Finding line : lines) {
+      // Where boxes overlap, a line is filled as it needs it, not as its neighbour's box does.
+      if (lines.stream().anyMatch(it -> !it.equals(line) && it.box().intersects(line.box()))) {
+        patches.addAll(
+            blanking.patches(line.line().grown(BESIDE, BESIDE).intersection(line.box())));
+      }
+    }
+    return patches;
   }
 
   private static boolean isPartOfLine(Box part, Box line) {

@@ -85,8 +85,8 @@ final class PlaceReader {
       Reading reading,
       double worth) {
 
-    FoundText with(List<Reading> more) {
-      return new FoundText(box, line, score, more);
+    FoundText with(List<Reading> more, List<String> looks) {
+      return new FoundText(box, line, score, more, looks);
     }
   }
 }

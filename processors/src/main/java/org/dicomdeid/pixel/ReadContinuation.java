@@ -24,7 +24,9 @@ final class ReadContinuation {
     this.recogniser = recogniser;
   }
 
-  /** The place with all of its line, and what all of it says; the same place when there is no more. */
+  /**
+   * The place with all of its line, and what all of it says; the same place when there is no more.
+   */
   PlaceReader.ReadPlace follow(PlaceReader.ReadPlace place) throws IOException {
     PlaceReader.ReadPlace whole = place;
     for (int i = 0; i < MOST_TIMES; i++) {
@@ -56,8 +58,7 @@ final class ReadContinuation {
     }
     int left = Math.max(0, (int) (placed.first() * crop.width() - HALF_LETTER * size));
     int right =
-        Math.min(
-            crop.width(), (int) Math.ceil(placed.last() * crop.width() + HALF_LETTER * size));
+        Math.min(crop.width(), (int) Math.ceil(placed.last() * crop.width() + HALF_LETTER * size));
     Box read = turn.back(new Box(left, 0, right - left, crop.height()), wider);
     Box whole =
         place

@@ -2,6 +2,7 @@
 package org.dicomdeid.pixel;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -26,31 +27,39 @@ final class TesseractRecogniser implements AutoCloseable {
   }
 
   /**
+   * What looks at a crop gave.
+   *
+   * @param reading the look that counts
+   * @param all what each look made of it, that one too
+   */
+  record Looks(Reading reading, List<String> all) {}
+
+  /**
    * What an upright crop says: read as it is, and read closer when that is not the same as what
    * another recogniser read.
    */
-  Reading read(Picture crop, String other) throws IOException {
+  Looks read(Picture crop, String other) throws IOException {
     return use(
         handle -> {
-          Reading best = null;
+          List<Reading> looks = new ArrayList<>();
+          Reading counts = null;
           for (LineCrop.Style style : LineCrop.Style.values()) {
-            if (style == LineCrop.Style.REPEATED && other.length() > 1) {
-              continue;
+            if (counts == null && (style != LineCrop.Style.REPEATED || other.length() <= 1)) {
+              Reading reading = handle.read(LineCrop.of(crop, style), TesseractHandle.ONE_LINE);
+              if (style == LineCrop.Style.REPEATED) {
+                reading = Triple.one(reading);
+              }
+              looks.add(reading);
+              counts = isSame(reading, other) || saysMore(reading, other) ? reading : null;
             }
-            Reading reading = handle.read(LineCrop.of(crop, style), TesseractHandle.ONE_LINE);
-            if (style == LineCrop.Style.REPEATED) {
-              reading = Triple.one(reading);
-            }
-            if (OcrFolding.skeleton(reading.text()).equals(OcrFolding.skeleton(other))) {
-              return reading;
-            }
-            if (saysMore(reading, other)) {
-              return reading;
-            }
-            best = best == null ? reading : best;
           }
-          return best;
+          Reading chosen = counts == null ? looks.get(0) : counts;
+          return new Looks(chosen, looks.stream().map(Reading::text).toList());
         });
+  }
+
+  private static boolean isSame(Reading reading, String other) {
+    return OcrFolding.skeleton(reading.text()).equals(OcrFolding.skeleton(other));
   }
 
   /** A closer look might cut off what only this one saw, such as a name beside a marker. */

@@ -30,6 +30,9 @@ public final class TextDecision {
    */
   static final double CONFIDENT_PAGE = 0.5;
 
+  /** That both read so many signs alike is no chance, however sure Tesseract is of them. */
+  private static final int TOO_LONG_FOR_CHANCE = 4;
+
   /** Pixels that a box is taller than its letters, about. */
   private static final int AROUND = 4;
 
@@ -72,12 +75,8 @@ public final class TextDecision {
 
   /** Whatever the confidence: a bad reading that shows a name was not made by chance. */
   private boolean namesNobody(FoundText found) {
-    for (Reading reading : found.readings()) {
-      if (identifiers.matches(reading.text())) {
-        return false;
-      }
-    }
-    return true;
+    return found.readings().stream().noneMatch(each -> identifiers.matches(each.text()))
+        && found.looks().stream().noneMatch(identifiers::matches);
   }
 
   /**
@@ -93,7 +92,9 @@ public final class TextDecision {
     boolean oneAllowed = false;
     for (Reading reading : best) {
       String text = trimmed(reading.text());
-      if (!isConfident(reading)
+      boolean agreed =
+          reading.recogniser().equals(PAGE_RECOGNISER) && first.length() >= TOO_LONG_FOR_CHANCE;
+      if (!(agreed || isConfident(reading))
           || !allowed.couldAllow(text)
           || !OcrFolding.skeleton(text).equals(first)) {
         return false;

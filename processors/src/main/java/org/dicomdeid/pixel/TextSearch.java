@@ -17,6 +17,11 @@ final class TextSearch {
 
   private static final double LARGEST_FACTOR = 3;
 
+  /** On pictures of an icon's size even letters of 6 pixels mean something, and cost little. */
+  private static final double TINY_FACTOR = 6;
+
+  private static final double TINY_PIXELS = 128 * 128;
+
   /** The turned pass, for the few vertical lines that the upright one misses, is a smaller one. */
   private static final double TURNED_FACTOR = 0.67;
 
@@ -56,7 +61,8 @@ final class TextSearch {
   private void search(Picture view, Box part, double share, List<Detection> found)
       throws IOException {
     double pixels = (double) view.width() * view.height();
-    double wanted = Math.max(1, Math.min(LARGEST_FACTOR, Math.sqrt(WANTED_PIXELS / pixels)));
+    double largest = pixels <= TINY_PIXELS ? TINY_FACTOR : LARGEST_FACTOR;
+    double wanted = Math.max(1, Math.min(largest, Math.sqrt(WANTED_PIXELS / pixels)));
     double upright = Math.max(1, share * wanted);
     double turned = share * Math.max(1, TURNED_FACTOR * wanted);
     List<Box> tiles = Tiles.of(part, (int) (maxPixels / (upright * upright)), OVERLAP);

@@ -214,4 +214,11 @@ class BurnedIdentifiersTest {
     assertThat(BurnedIdentifiers.none().matches(text)).isFalse();
     assertThat(OBJECT.matches(text + " Krzyzanek")).isTrue();
   }
+
+  @Test
+  void a_title_in_the_wrong_component_is_no_name_where_it_is_a_technique_too() {
+    assertThat(person("Haddowes^Dr").matches("DR 60 dB")).isFalse();
+    assertThat(person("Haddowes^Dr").matches("Dr Haddowes")).isTrue();
+    assertThat(person("Smith^Don").matches("DON")).isTrue();
+  }
 }

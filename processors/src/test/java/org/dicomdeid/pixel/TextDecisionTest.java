@@ -58,6 +58,13 @@ class TextDecisionTest {
   }
 
   @Test
+  void four_signs_that_both_read_alike_are_no_chance_however_sure_tesseract_is() {
+    assertThat(text(found("72 Hz", 0.85, "72 Hz", 0.14))).isEqualTo(Verdict.KEEP);
+    assertThat(text(found("72 Hz", 0.5, "72 Hz", 0.14))).isEqualTo(Verdict.REDACT);
+    assertThat(text(found("L", 0.85, "L", 0.14))).isEqualTo(Verdict.REDACT);
+  }
+
+  @Test
   void signs_that_the_edge_of_a_label_is_read_as_do_not_count() {
     assertThat(text(found("120 kVp", 0.97, "120 kVp |", 0.9))).isEqualTo(Verdict.KEEP);
     assertThat(text(found("W:400 L:40", 0.97, "[W:400 L:40", 0.9))).isEqualTo(Verdict.KEEP);
@@ -70,7 +77,7 @@ class TextDecisionTest {
     List<Reading> readings =
         List.of(new Reading("pp-ocr", "120 kVp", 0.97), new Reading("tesseract", "120 kVp", 0.9));
     assertThat(text(new FoundText(box, 0.9, readings))).isEqualTo(Verdict.REDACT);
-    assertThat(text(new FoundText(box, new Box(2, 10, 56, 14), 0.9, readings)))
+    assertThat(text(new FoundText(box, new Box(2, 10, 56, 14), 0.9, readings, List.of())))
         .isEqualTo(Verdict.KEEP);
   }
 
@@ -96,6 +103,18 @@ class TextDecisionTest {
     assertThat(text(new FoundText(box, 0.9, List.of()))).isEqualTo(Verdict.REDACT);
     assertThat(text(new FoundText(box, 0.9, List.of(one)))).isEqualTo(Verdict.REDACT);
     assertThat(text(new FoundText(box, 0.9, List.of(one, one)))).isEqualTo(Verdict.REDACT);
+  }
+
+  @Test
+  void a_look_that_named_somebody_is_enough_whatever_was_read_in_the_end() {
+    FoundText level = found("120 kVp");
+    for (String look : List.of("Ludmila", "120 Ludmila")) {
+      assertThat(
+              text(
+                  new FoundText(
+                      level.box(), level.line(), 0.9, level.readings(), List.of("120", look))))
+          .isEqualTo(Verdict.REDACT);
+    }
   }
 
   @Test
