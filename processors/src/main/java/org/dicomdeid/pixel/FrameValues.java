@@ -19,6 +19,9 @@ final class FrameValues {
   /** Pixels each way of the parts by which scenes are compared. */
   private static final int BLOCK = 32;
 
+  /** Every so many pixels each way tell the mean of a part. */
+  private static final int SAMPLED = 2;
+
   /** So much of the span of levels is more than letters or motion change the mean of a part. */
   private static final double CHANGED = 0.3;
 
@@ -97,29 +100,27 @@ final class FrameValues {
   /** Whether another frame of the same kind is, nearly everywhere, about as light as this one. */
   boolean showsScene(FrameValues other) {
     int across = (columns + BLOCK - 1) / BLOCK;
-    int down = (rows + BLOCK - 1) / BLOCK;
-    double[] mine = new double[across * down];
-    double[] others = new double[across * down];
-    int[] pixels = new int[across * down];
-    double low = Double.MAX_VALUE;
-    double high = -Double.MAX_VALUE;
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
+    long[] difference = new long[across * ((rows + BLOCK - 1) / BLOCK)];
+    int[] pixels = new int[difference.length];
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int row = 0; row < rows; row += SAMPLED) {
+      for (int column = 0; column < columns; column += SAMPLED) {
         int block = row / BLOCK * across + column / BLOCK;
         int one = level(row, column);
         int two = other.level(row, column);
-        mine[block] += one;
-        others[block] += two;
+        difference[block] += (long) one - two;
         pixels[block]++;
         low = Math.min(low, Math.min(one, two));
         high = Math.max(high, Math.max(one, two));
       }
     }
     int changed = 0;
-    for (int i = 0; i < mine.length; i++) {
-      changed += Math.abs(mine[i] - others[i]) > CHANGED * (high - low) * pixels[i] ? 1 : 0;
+    for (int i = 0; i < difference.length; i++) {
+      double most = CHANGED * ((double) high - low) * pixels[i];
+      changed += Math.abs(difference[i]) > most ? 1 : 0;
     }
-    return changed <= SAME_SCENE * mine.length;
+    return changed <= SAME_SCENE * difference.length;
   }
 
   boolean isColor() {

@@ -38,13 +38,17 @@ public final class OcrTextFinder implements TextFinder, Closeable {
 
   @Override
   public List<FoundText> find(List<Picture> views) throws IOException {
-    requireOneSize(views);
+    return series().find(views);
+  }
+
+  @Override
+  public Series series() throws IOException {
     LoadedModels models = models();
-    List<FoundText> found = new ArrayList<>();
-    for (TextPlace place : TextPlace.group(models.search().in(views))) {
-      text(models, place).ifPresent(found::add);
-    }
-    return found;
+    SeriesSearch search = new SeriesSearch(models.search(), place -> text(models, place));
+    return views -> {
+      requireOneSize(views);
+      return search.find(views);
+    };
   }
 
   private Optional<FoundText> text(LoadedModels models, TextPlace place) throws IOException {

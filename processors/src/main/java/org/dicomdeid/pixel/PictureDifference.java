@@ -7,13 +7,13 @@ import org.dicomdeid.codec.Box;
 final class PictureDifference {
 
   /** Grey levels by which noise differs from one frame to the next, but no legible letter. */
-  private static final int NOISE = 20;
+  static final int NOISE = 20;
 
   /** Fewer pixels than this on a line or column are no letter's. */
-  private static final int SPECKS = 2;
+  static final int SPECKS = 2;
 
   /** What lies around a letter helps to see it. */
-  private static final int SURROUNDINGS = 32;
+  static final int SURROUNDINGS = 32;
 
   private PictureDifference() {}
 

@@ -106,9 +106,10 @@ public final class PixelExaminer {
     int frames = image.pixels().frames();
     PixelFormat format = image.pixels().format();
     boolean tooSmall = Math.min(format.rows(), format.columns()) < LEAST_SIDE;
+    TextFinder.Series series = tooSmall ? views -> NOTHING : finder.series();
     for (int first = 0; first < frames; ) {
       FrameWindow window = FrameWindow.of(image, first, bits);
-      List<FoundText> found = tooSmall ? NOTHING : finder.find(window.views());
+      List<FoundText> found = series.find(window.views());
       List<FoundText> kept =
           found.stream().filter(it -> decision.decide(it) == TextDecision.Verdict.KEEP).toList();
       for (FoundText text : found) {

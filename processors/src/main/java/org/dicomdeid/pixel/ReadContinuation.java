@@ -16,6 +16,9 @@ final class ReadContinuation {
   /** From the middle of a letter to its edge, at most, in heights of the line. */
   private static final double HALF_LETTER = 0.6;
 
+  /** Less than this is no further letter but the edge of the last one, in heights of the line. */
+  private static final double LETTER = 0.6;
+
   private static final int MOST_TIMES = 4;
 
   private final PpOcrRecogniser recogniser;
@@ -31,19 +34,28 @@ final class ReadContinuation {
     PlaceReader.ReadPlace whole = place;
     for (int i = 0; i < MOST_TIMES; i++) {
       PlaceReader.ReadPlace longer = farther(whole);
-      if (longer.box().equals(whole.box())) {
+      int more = length(longer.box()) - length(whole.box());
+      whole = longer;
+      if (more < LETTER * size(whole)) {
         break;
       }
-      whole = longer;
     }
     return whole;
+  }
+
+  private static int size(PlaceReader.ReadPlace place) {
+    return Math.min(place.line().width(), place.line().height());
+  }
+
+  private static int length(Box box) {
+    return Math.max(box.width(), box.height());
   }
 
   private PlaceReader.ReadPlace farther(PlaceReader.ReadPlace place) throws IOException {
     Picture view = place.view();
     PictureTurn turn = place.turn();
     boolean lying = turn == PictureTurn.NONE || turn == PictureTurn.HALF;
-    int size = Math.min(place.line().width(), place.line().height());
+    int size = size(place);
     int more = (int) Math.ceil(FARTHER * size);
     Box wider =
         place.box().grown(lying ? more : 0, lying ? 0 : more).within(view.width(), view.height());

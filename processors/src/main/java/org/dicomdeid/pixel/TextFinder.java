@@ -16,6 +16,16 @@ public interface TextFinder {
    */
   List<FoundText> find(List<Picture> views) throws IOException;
 
+  /** Finds text in the windows of one image, which are alike. */
+  Series series() throws IOException;
+
+  /** A search through one window of frames after the other. Not thread-safe. */
+  interface Series {
+
+    /** As {@link TextFinder#find}, for the next window. */
+    List<FoundText> find(List<Picture> views) throws IOException;
+  }
+
   /** What finds and reads: names, versions and SHA-256 digests of the models, for the receipt. */
   List<Engine> engines() throws IOException;
 

@@ -47,12 +47,23 @@ final class TextSearch {
     List<Detection> found = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       Picture view = views.get(i);
-      Box part =
-          i == 0
-              ? new Box(0, 0, view.width(), view.height())
-              : PictureDifference.between(views.get(0), view);
-      if (!part.isEmpty()) {
-        search(view, part, i == 0 ? 1 : LATER_FACTOR, found);
+      found.addAll(in(views, i, List.of(new Box(0, 0, view.width(), view.height()))));
+    }
+    return found;
+  }
+
+  /** Detections in parts of one of the views. */
+  List<Detection> in(List<Picture> views, int index, List<Box> parts) throws IOException {
+    List<Detection> found = new ArrayList<>();
+    Picture view = views.get(index);
+    Box differing =
+        index == 0
+            ? new Box(0, 0, view.width(), view.height())
+            : PictureDifference.between(views.get(0), view);
+    for (Box part : parts) {
+      Box searched = part.intersection(differing);
+      if (!searched.isEmpty()) {
+        search(view, searched, index == 0 ? 1 : LATER_FACTOR, found);
       }
     }
     return found;

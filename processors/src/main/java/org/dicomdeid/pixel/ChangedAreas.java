@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dicomdeid.codec.Box;
+
+/** Where a picture differs from another so that there may be other text: boxes that lie apart. */
+final class ChangedAreas {
+
+  /** Pixels each way of the parts that are told apart. */
+  private static final int BLOCK = 32;
+
+  /** Where most of a picture changes, all of it is searched at once. */
+  private static final double MOST = 0.85;
+
+  private ChangedAreas() {}
+
+  /**
+   * The changed boxes, with surroundings.
+   *
+   * @param whole boxes that must not be cut: one that is touched is taken in
+   */
+  static List<Box> between(Picture before, Picture now, List<Box> whole) {
+    int across = (now.width() + BLOCK - 1) / BLOCK;
+    int down = (now.height() + BLOCK - 1) / BLOCK;
+    int[] changed = changes(before, now, across, down);
+    List<Box> boxes = new ArrayList<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] >= PictureDifference.SPECKS) {
+        boxes.add(
+            take(changed, i, across, down)
+                .grown(PictureDifference.SURROUNDINGS, PictureDifference.SURROUNDINGS)
+                .within(now.width(), now.height()));
+      }
+    }
+    List<Box> apart = merged(boxes, whole);
+    long area = apart.stream().mapToLong(Box::area).sum();
+    return area <= MOST * now.width() * now.height()
+        ? apart
+        : List.of(new Box(0, 0, now.width(), now.height()));
+  }
+
+  /** How many pixels of each block changed. */
+  private static int[] changes(Picture before, Picture now, int across, int down) {
+    int[] changed = new int[across * down];
+    int channels = now.channels();
+    byte[] a = before.samples();
+    byte[] b = now.samples();
+    int stride = now.width() * channels;
+    for (int y = 0; y < now.height(); y++) {
+      int row = y / BLOCK * across;
+      for (int x = 0, i = y * stride; x < stride; x++, i++) {
+        if (Math.abs((a[i] & 0xff) - (b[i] & 0xff)) > PictureDifference.NOISE) {
+          changed[row + x / channels / BLOCK]++;
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** The box around changed blocks that touch each other, corners included; clears them. */
+  private static Box take(int[] changed, int start, int across, int down) {
+    int[] stack = new int[changed.length];
+    int depth = 0;
+    stack[depth++] = start;
+    changed[start] = 0;
+    Box box = block(start, across);
+    while (depth > 0) {
+      int at = stack[--depth];
+      box = box.union(block(at, across));
+      for (int y = Math.max(0, at / across - 1); y <= Math.min(down - 1, at / across + 1); y++) {
+        for (int x = Math.max(0, at % across - 1);
+            x <= Math.min(across - 1, at % across + 1);
+            x++) {
+          int next = y * across + x;
+          if (changed[next] >= PictureDifference.SPECKS) {
+            changed[next] = 0;
+            stack[depth++] = next;
+          }
+        }
+      }
+    }
+    return box;
+  }
+
+  private static Box block(int at, int across) {
+    return new Box(at % across * BLOCK, at / across * BLOCK, BLOCK, BLOCK);
+  }
+
+  /**
+   * The boxes, joined where they touch, each with all of what it touches of those not to be cut.
+   */
+  static List<Box> merged(List<Box> boxes, List<Box> whole) {
+    List<Box> apart = new ArrayList<>();
+    for (Box box : boxes) {
+      Box grown = box;
+      for (boolean grows = true; grows; ) {
+        Box before = grown;
+        for (Box each : whole) {
+          grown = each.intersects(grown) ? grown.union(each) : grown;
+        }
+        for (Box each : List.copyOf(apart)) {
+          if (each.intersects(grown)) {
+            grown = grown.union(each);
+            apart.remove(each);
+          }
+        }
+        grows = !grown.equals(before);
+      }
+      apart.add(grown);
+    }
+    return apart;
+  }
+
+  /** A copy of a picture with the content that another has in these boxes. */
+  static Picture updated(Picture before, Picture now, List<Box> boxes) {
+    byte[] samples = Arrays.copyOf(before.samples(), before.samples().length);
+    int channels = now.channels();
+    for (Box box : boxes) {
+      for (int row = box.row(); row < box.bottom(); row++) {
+        int at = (row * now.width() + box.column()) * channels;
+        System.arraycopy(now.samples(), at, samples, at, box.width() * channels);
+      }
+    }
+    return new Picture(before.width(), before.height(), channels, samples);
+  }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dicomdeid.codec.Box;
+
+/**
+ * Finds text in one window of frames after the other. What stands still, as the text around a
+ * moving organ does, is searched and read once: only where a view differs from what was searched
+ * there last, however slowly it came to, is it searched again.
+ */
+final class SeriesSearch implements TextFinder.Series {
+
+  /** Reads one place; empty when it is no text. */
+  @FunctionalInterface
+  interface Reader {
+    Optional<FoundText> read(TextPlace place) throws IOException;
+  }
+
+  private final TextSearch search;
+  private final Reader reader;
+
+  /** For each view, what it looked like where it was searched last. */
+  private List<Picture> searched = List.of();
+
+  private List<List<Detection>> detections = List.of();
+  private Map<Box, Optional<FoundText>> places = Map.of();
+
+  SeriesSearch(TextSearch search, Reader reader) {
+    this.search = search;
+    this.reader = reader;
+  }
+
+  @Override
+  public List<FoundText> find(List<Picture> views) throws IOException {
+    boolean follows = isLike(views);
+    List<Picture> nowSearched = new ArrayList<>();
+    List<List<Detection>> nowDetected = new ArrayList<>();
+    List<Box> changed = new ArrayList<>();
+    List<Box> firstParts = List.of();
+    for (int i = 0; i < views.size(); i++) {
+      Picture view = views.get(i);
+      List<Detection> detected = new ArrayList<>();
+      List<Box> parts = List.of(new Box(0, 0, view.width(), view.height()));
+      if (follows) {
+        List<Detection> before = detections.get(i);
+        List<Box> whole = before.stream().map(Detection::box).toList();
+        parts = ChangedAreas.between(searched.get(i), view, whole);
+        if (i > 0) {
+          // Views are searched where they differ from the first, which looks otherwise now.
+          List<Box> all = new ArrayList<>(parts);
+          all.addAll(firstParts);
+          parts = ChangedAreas.merged(all, whole);
+        }
+        for (Detection each : before) {
+          if (parts.stream().noneMatch(part -> part.intersects(each.box()))) {
+            detected.add(new Detection(view, each.inverted(), each.box(), each.score()));
+          }
+        }
+      }
+      firstParts = i == 0 ? parts : firstParts;
+      detected.addAll(search.in(views, i, parts));
+      nowSearched.add(follows ? ChangedAreas.updated(searched.get(i), view, parts) : view);
+      nowDetected.add(detected);
+      changed.addAll(parts);
+    }
+    List<FoundText> found = new ArrayList<>();
+    Map<Box, Optional<FoundText>> nowPlaces = new HashMap<>();
+    for (TextPlace place : TextPlace.group(nowDetected.stream().flatMap(List::stream).toList())) {
+      Optional<FoundText> known = places.get(place.box());
+      boolean still =
+          known != null && changed.stream().noneMatch(part -> part.intersects(place.box()));
+      Optional<FoundText> text = still ? known : reader.read(place);
+      nowPlaces.put(place.box(), text);
+      text.ifPresent(found::add);
+    }
+    searched = nowSearched;
+    detections = nowDetected;
+    places = nowPlaces;
+    return found;
+  }
+
+  private boolean isLike(List<Picture> views) {
+    if (views.size() != searched.size()) {
+      return false;
+    }
+    for (int i = 0; i < views.size(); i++) {
+      Picture one = views.get(i);
+      Picture other = searched.get(i);
+      if (one.width() != other.width()
+          || one.height() != other.height()
+          || one.channels() != other.channels()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
