@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.pixel;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.dicomdeid.codec.Box;
 import org.dicomdeid.codec.Frame;
@@ -11,8 +10,7 @@ import org.dicomdeid.codec.PixelFormat;
 
 /**
  * Fills boxes of one frame with what is displayed black; where the text itself is darker than its
- * ground, with white, and where that is not plain, with a grey that is not in it, so that no stroke
- * keeps its value.
+ * ground, with white, so that no stroke of it keeps its value.
  */
 final class Blanking {
 
@@ -20,19 +18,14 @@ final class Blanking {
 
   private final Frame frame;
   private final FrameValues values;
-  private final PixelFormat format;
-  private final DisplayParameters display;
   private final int blackLevel;
   private final int whiteLevel;
-  private final List<InkTone.Stretch> filled = new ArrayList<>();
   private final List<Integer> black;
   private final List<Integer> white;
 
   Blanking(Frame frame, FrameValues values, PixelFormat format, DisplayParameters display) {
     this.frame = frame;
     this.values = values;
-    this.format = format;
-    this.display = display;
     if (frame.samples() == 3) {
       int most = -1 >>> (32 - format.bitsStored());
       this.blackLevel = 0;
@@ -78,47 +71,12 @@ final class Blanking {
     return List.of(luminance, neutral, neutral);
   }
 
-  /**
-   * A box of text, in parts, and what they are filled with. Where a larger box that was asked for
-   * before is filled otherwise, one of the two is mistaken, and neither black nor white is safe.
-   */
+  /** A box of text, in parts, and what they are filled with. */
   List<Patch> patches(Box box) {
     Box inside = box.within(frame.columns(), frame.rows());
-    List<Patch> patches = new ArrayList<>();
-    for (InkTone.Stretch each : InkTone.of(values, inside, blackLevel, whiteLevel)) {
-      boolean doubted = filled.stream().anyMatch(earlier -> isOver(each, earlier));
-      InkTone.Stretch stretch = doubted ? each.filledBetween() : each;
-      filled.add(stretch);
-      patches.add(new Patch(stretch.box(), cells(stretch.fill())));
-    }
-    return patches;
-  }
-
-  private static boolean isOver(InkTone.Stretch stretch, InkTone.Stretch earlier) {
-    return earlier.fill() != stretch.fill()
-        && 2 * earlier.box().intersection(stretch.box()).area() >= stretch.box().area();
-  }
-
-  private List<Integer> cells(double fill) {
-    if (fill == InkTone.BLACK) {
-      return black;
-    }
-    if (fill == InkTone.WHITE) {
-      return white;
-    }
-    if (frame.samples() == 3) {
-      int most = -1 >>> (32 - format.bitsStored());
-      return color(frame.photometric(), (int) (fill * most), format.bitsStored());
-    }
-    if (values.isColor()) {
-      int least = StoredValues.least(format);
-      int greatest = StoredValues.greatest(format);
-      return List.of(
-          StoredValues.cell(
-              display.palette().orElseThrow().nearest(fill, least, greatest), format));
-    }
-    int level = (int) Math.round(blackLevel + fill * ((double) whiteLevel - blackLevel));
-    return List.of(StoredValues.cell(level, format));
+    return InkTone.of(values, inside, blackLevel, whiteLevel).stream()
+        .map(part -> new Patch(part.box(), part.dark() ? white : black))
+        .toList();
   }
 
   /** Always black, for regions that are no text. */

@@ -21,17 +21,9 @@ final class InkTone {
   /**
    * A stretch of a line.
    *
-   * @param fill the level that no stroke of it has: {@link #BLACK} where they are lighter than what
-   *     is around them, {@link #WHITE} where they are darker, a level between where that is not
-   *     plain
-   * @param between a level between black and white that hardly any pixel of it has
+   * @param dark whether its strokes are darker than what is around them
    */
-  record Stretch(Box box, double fill, double between) {
-
-    Stretch filledBetween() {
-      return new Stretch(box, between, between);
-    }
-  }
+  record Stretch(Box box, boolean dark) {}
 
   /**
    * Pixels that touch each other.
@@ -44,9 +36,6 @@ final class InkTone {
       return box.area();
     }
   }
-
-  static final double BLACK = 0;
-  static final double WHITE = 1;
 
   private static final int BINS = 64;
 
@@ -78,15 +67,6 @@ final class InkTone {
   /** How long another text is at least, in heights of the line. */
   private static final double SHORTEST = 2;
 
-  /** Shapes of one tone that take up so much more than those of the other are plainly letters. */
-  private static final double PLAIN = 1.5;
-
-  /** Where levels between are looked for, and in what steps. */
-  private static final double LEAST_BETWEEN = 0.25;
-
-  private static final double MOST_BETWEEN = 0.75;
-  private static final int STEPS = 16;
-
   /** What letters fill of the boxes around them at most; holes of letters fill more. */
   private static final double FILLED = 0.64;
 
@@ -111,7 +91,7 @@ final class InkTone {
   static List<Stretch> of(FrameValues values, Box box, int blackLevel, int whiteLevel) {
     float scale = (float) ((double) whiteLevel - blackLevel);
     if (scale == 0 || box.isEmpty()) {
-      return List.of(new Stretch(box, BLACK, BLACK));
+      return List.of(new Stretch(box, false));
     }
     float[] levels = new float[box.width() * box.height()];
     int at = 0;
@@ -132,19 +112,16 @@ final class InkTone {
     }
     InkTone tone = new InkTone(grey.width(), grey.height(), levels);
     tone.part();
-    List<Shape> letters = tone.evidence(tone.dark, tone.light).isDark() ? tone.dark : tone.light;
+    List<Shape> letters = tone.isDark(tone.dark, tone.light) ? tone.dark : tone.light;
     return letters.stream().map(Shape::box).reduce(Box::union).orElse(new Box(0, 0, 0, 0));
   }
 
   private List<Stretch> stretches(Box box) {
     int balance = part();
     if (Math.max(area(dark), area(light)) < FEW * levels.length) {
-      return List.of(stretch(box, 0, upright ? width : height, balance < 0 ? WHITE : BLACK));
+      return List.of(new Stretch(box, balance < 0));
     }
-    Evidence evidence = evidence(dark, light);
-    boolean line = evidence.isDark();
-    double plain = line ? WHITE : BLACK;
-    double fill = evidence.isPlain() ? plain : between(0, upright ? width : height);
+    boolean line = isDark(dark, light);
     int across = upright ? height : width;
     int along = upright ? width : height;
     int step = Math.max(1, across / 2);
@@ -157,14 +134,13 @@ final class InkTone {
       }
       // A few signs that differ are holes of letters; another text is longer.
       if (end - at >= SHORTEST * across) {
-        int last = Math.min(along, end);
-        add(found, box, done, at, fill);
-        add(found, box, at, last, between(at, last));
-        done = last;
+        add(found, box, done, at, line);
+        add(found, box, at, Math.min(along, end), !line);
+        done = Math.min(along, end);
       }
       at = Math.max(at, end - step);
     }
-    add(found, box, done, along, fill);
+    add(found, box, done, along, line);
     return found;
   }
 
@@ -172,7 +148,7 @@ final class InkTone {
   private boolean differs(boolean line, double from, double to) {
     List<Shape> darkHere = between(dark, from, to);
     List<Shape> lightHere = between(light, from, to);
-    if (evidence(darkHere, lightHere).isDark() == line) {
+    if (isDark(darkHere, lightHere) == line) {
       return false;
     }
     List<Shape> letters = line ? lightHere : darkHere;
@@ -180,20 +156,8 @@ final class InkTone {
     return letters.size() > 1 && filled <= FILLED * area(letters);
   }
 
-  /** What speaks for dark letters on a light ground, and for the opposite. */
-  private record Evidence(double dark, double light) {
-
-    boolean isDark() {
-      return dark > light;
-    }
-
-    boolean isPlain() {
-      return Math.max(dark, light) >= PLAIN * Math.min(dark, light);
-    }
-  }
-
-  /** Whether the dark ones of some shapes are the letters, or the light ones. */
-  private Evidence evidence(List<Shape> dark, List<Shape> light) {
+  /** Whether the dark ones of some shapes are the letters, and the light ones their ground. */
+  private boolean isDark(List<Shape> dark, List<Shape> light) {
     List<Shape> darkLetters = tallOnes(dark, light);
     List<Shape> lightLetters = tallOnes(light, dark);
     double darkArea = area(darkLetters);
@@ -201,29 +165,12 @@ final class InkTone {
     double darkInLight = areaInside(darkLetters, lightLetters);
     double lightInDark = areaInside(lightLetters, darkLetters);
     if (darkInLight > Math.max(lightInDark, HOLES * lightArea)) {
-      return new Evidence(1, 0);
+      return true;
     }
     if (lightInDark > Math.max(darkInLight, HOLES * darkArea)) {
-      return new Evidence(0, 1);
+      return false;
     }
-    return new Evidence(darkArea, lightArea);
-  }
-
-  /** The level between black and white that the fewest pixels of a stretch have. */
-  private double between(int from, int to) {
-    int[] count = new int[STEPS];
-    for (int i = 0; i < levels.length; i++) {
-      int at = upright ? i % width : i / width;
-      if (at >= from && at < to) {
-        double share = (levels[i] - LEAST_BETWEEN) / (MOST_BETWEEN - LEAST_BETWEEN);
-        count[(int) Math.max(0, Math.min(STEPS - 1, share * STEPS))]++;
-      }
-    }
-    int best = STEPS / 2;
-    for (int step = 1; step < STEPS - 1; step++) {
-      best = count[step] < count[best] ? step : best;
-    }
-    return LEAST_BETWEEN + (best + 0.5) / STEPS * (MOST_BETWEEN - LEAST_BETWEEN);
+    return darkArea > lightArea;
   }
 
   private List<Shape> tallOnes(List<Shape> shapes, List<Shape> others) {
@@ -261,18 +208,14 @@ final class InkTone {
     return balance;
   }
 
-  private void add(List<Stretch> found, Box box, int from, int to, double fill) {
+  private void add(List<Stretch> found, Box box, int from, int to, boolean dark) {
     if (to > from) {
-      found.add(stretch(box, from, to, fill));
+      Box part =
+          upright
+              ? new Box(box.column() + from, box.row(), to - from, height)
+              : new Box(box.column(), box.row() + from, width, to - from);
+      found.add(new Stretch(part, dark));
     }
-  }
-
-  private Stretch stretch(Box box, int from, int to, double fill) {
-    Box part =
-        upright
-            ? new Box(box.column() + from, box.row(), to - from, height)
-            : new Box(box.column(), box.row() + from, width, to - from);
-    return new Stretch(part, fill, between(from, to));
   }
 
   /** What shapes take up that lie in shapes of the other kind. */

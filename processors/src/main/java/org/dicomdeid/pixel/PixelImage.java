@@ -24,6 +24,13 @@ public final class PixelImage {
   /** A line is not much taller than any part of it. */
   private static final double LINE = 1.9;
 
+  private static final double HALF = 0.5;
+
+  /** What lies in a line may be the middle of a letter of it. */
+  private static final double NEARLY_ALL = 0.9;
+
+  private static final double WHOLE_LINE = 3;
+
   /** Strokes reach a little beyond what the detector marks. */
   private static final int BESIDE = 3;
 
@@ -157,6 +164,8 @@ public final class PixelImage {
   private static boolean isPartOfLine(Box part, Box line) {
     double partSize = Math.min(part.width(), part.height());
     double lineSize = Math.min(line.width(), line.height());
-    return 2 * part.intersection(line).area() >= part.area() && lineSize <= LINE * partSize;
+    double shared = part.intersection(line).area();
+    return (shared >= HALF * part.area() && lineSize <= LINE * partSize)
+        || (shared >= NEARLY_ALL * part.area() && lineSize <= WHOLE_LINE * partSize);
   }
 }

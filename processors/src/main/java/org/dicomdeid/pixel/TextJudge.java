@@ -36,6 +36,9 @@ final class TextJudge {
   /** Letters taller than this, in pixels, are read surely, or are bones. */
   private static final int LARGE = 45;
 
+  /** Bones do not read as more signs than this. */
+  private static final int FEW_SIGNS = 4;
+
   /** A place that takes up so much of the picture, each way, is hardly ever text. */
   private static final double HUGE = 0.2;
 
@@ -115,7 +118,9 @@ final class TextJudge {
   static boolean isDoubtful(PlaceReader.ReadPlace place) {
     int size = Math.min(place.box().width(), place.box().height());
     int picture = Math.min(place.view().width(), place.view().height());
-    return size > LARGE && (place.worth() < SURE || size > HUGE * picture);
+    return size > LARGE
+        && signs(place.reading().text()) <= FEW_SIGNS
+        && (place.worth() < SURE || size > HUGE * picture);
   }
 
   private static boolean isRuler(String text) {
