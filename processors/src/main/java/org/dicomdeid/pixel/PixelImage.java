@@ -26,10 +26,12 @@ public final class PixelImage {
 
   private static final double HALF = 0.5;
 
-  /** What lies in a line may be the middle of a letter of it. */
+  /**
+   * What lies in a line and is hardly longer than that is tall may be the middle of its letters.
+   */
   private static final double NEARLY_ALL = 0.9;
 
-  private static final double WHOLE_LINE = 3;
+  private static final double SHORT = 1.5;
 
   /** Strokes reach a little beyond what the detector marks. */
   private static final int BESIDE = 3;
@@ -166,6 +168,7 @@ public final class PixelImage {
     double lineSize = Math.min(line.width(), line.height());
     double shared = part.intersection(line).area();
     return (shared >= HALF * part.area() && lineSize <= LINE * partSize)
-        || (shared >= NEARLY_ALL * part.area() && lineSize <= WHOLE_LINE * partSize);
+        || (shared >= NEARLY_ALL * part.area()
+            && Math.max(part.width(), part.height()) <= SHORT * lineSize);
   }
 }
