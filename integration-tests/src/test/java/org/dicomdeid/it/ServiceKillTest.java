@@ -24,7 +24,9 @@ class ServiceKillTest {
     assertThat(result.objects()).isEqualTo(OBJECTS);
     assertThat(result.lost()).isZero();
     assertThat(result.wrong()).isZero();
+    assertThat(result.leftBehind()).isZero();
     assertThat(result.held()).isEqualTo(BROKEN);
+    assertThat(result.jobsLost()).isZero();
     assertThat(result.receipts()).isGreaterThanOrEqualTo(OBJECTS);
     assertThat(result.chainHolds()).isTrue();
   }

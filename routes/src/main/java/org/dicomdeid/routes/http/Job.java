@@ -19,7 +19,7 @@ record Job(
   /**
    * What came of it.
    *
-   * @param outcome delivered, already-delivered, kept, or quarantined
+   * @param outcome delivered, already-delivered, queued, kept, or quarantined
    * @param reason code of the reason why it is in quarantine; else empty
    * @param meaning the same for a person
    * @param receipt number of the receipt; 0 when there is none
