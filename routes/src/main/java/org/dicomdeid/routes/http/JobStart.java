@@ -51,7 +51,7 @@ final class JobStart implements Processor {
     if (outcome.equals(Job.End.QUARANTINED)) {
       String code = message.getHeader(DicomDeidConstants.REASON, "", String.class);
       String meaning = fault instanceof RefusedException refused ? refused.reason().sentence() : "";
-      return new Job.End(outcome, code, meaning, 0, "", "", now);
+      return new Job.End(outcome, code, meaning, 0, "", "", 0, 0, now);
     }
     boolean kept = exchange.getProperty(KeepResult.DONE) != null;
     String told = kept ? Job.End.KEPT : outcome.equals("sanitized") ? "delivered" : outcome;
@@ -62,6 +62,8 @@ final class JobStart implements Processor {
         message.getHeader(DicomDeidConstants.RECEIPT_SEQUENCE, 0L, Long.class),
         message.getHeader(DicomDeidConstants.OUTPUT_SHA256, "", String.class),
         name(message.getHeader(Exchange.FILE_NAME, "", String.class)),
+        message.getHeader(DicomDeidConstants.OBJECTS, 0, Integer.class),
+        message.getHeader(DicomDeidConstants.HELD, 0, Integer.class),
         now);
   }
 
