@@ -22,7 +22,8 @@ final class KillClient implements AutoCloseable {
 
   private static final int ACCEPTED = 202;
   private static final int PAUSE_MILLIS = 20;
-  private static final Set<String> ENDS = Set.of("delivered", "already-delivered", "queued", "quarantined");
+  private static final Set<String> ENDS =
+      Set.of("delivered", "already-delivered", "queued", "quarantined");
 
   private final HttpService service;
   private final List<String> jobs = new CopyOnWriteArrayList<>();

@@ -112,7 +112,8 @@ final class KillRun {
     try (SftpSite far = new SftpSite(site.resolve("remote"))) {
       configure(far);
       Path classes = archiveClasses();
-      try (HttpService service = new HttpService(site, quickStart("-XX:SharedArchiveFile", classes));
+      try (HttpService service =
+              new HttpService(site, quickStart("-XX:SharedArchiveFile", classes));
           KillClient client = new KillClient(service)) {
         for (int kill = 1; kill <= kills; kill++) {
           boolean away = random.nextInt(3) == 0;
@@ -185,10 +186,7 @@ final class KillRun {
   /** Most of what a short life costs is its start, so that is made cheap. */
   private static List<String> quickStart(String archiveOption, Path archive) {
     return List.of(
-        "-Xmx128m",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        archiveOption + "=" + archive);
+        "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", archiveOption + "=" + archive);
   }
 
   private Path archiveClasses() throws Exception {

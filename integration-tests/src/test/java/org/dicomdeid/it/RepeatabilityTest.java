@@ -224,8 +224,7 @@ class RepeatabilityTest {
       }
       await().atMost(PATIENCE).until(() -> Delivered.files(outgoing).isEmpty());
       assertThat(answered)
-          .isEqualTo(
-              expected.values().stream().map(HexFormat.of()::formatHex).collect(toSet()));
+          .isEqualTo(expected.values().stream().map(HexFormat.of()::formatHex).collect(toSet()));
     }
     assertSame(objects(site.resolve("by-job")), expected);
     assertSame(objects(site.resolve("by-sftp")), expected);

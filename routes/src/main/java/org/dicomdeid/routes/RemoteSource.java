@@ -13,12 +13,7 @@ import java.net.URI;
  * @param maxBytes largest object that is fetched by HTTP
  */
 record RemoteSource(
-    URI uri,
-    boolean dicomWeb,
-    ServerAccess access,
-    String moveTo,
-    String query,
-    long maxBytes) {
+    URI uri, boolean dicomWeb, ServerAccess access, String moveTo, String query, long maxBytes) {
 
   boolean isSftp() {
     return uri.getScheme().equals("sftp");

@@ -260,11 +260,54 @@ class HttpSanitizeTest {
   }
 
   @Test
+  void a_kill_before_the_end_of_a_kept_job_leaves_one_receipt() throws Exception {
+    Path in = MadeObjects.write(folder.resolve("in.dcm"), 1);
+    byte[] state;
+    Path job;
+    String receipt;
+    try (ApiSite site = new ApiSite(folder)) {
+      String location =
+          site.post(SANITIZE, Multipart.form().file(in), "Prefer", "respond-async")
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      receipt = ended(site, location).get("receipt").asText();
+      job = folder.resolve("data/http/jobs").resolve(Path.of(location).getFileName() + ".json");
+      state = Files.readAllBytes(job);
+      await().untilAsserted(() -> assertThat(site.site().files("data/http/waiting", "")).isEmpty());
+    }
+    // As it was before its end was written down: the result and its receipt are there.
+    String text = new String(state, StandardCharsets.UTF_8);
+    Files.writeString(job, text.substring(0, text.indexOf(",\"outcome\"")) + "}");
+    String id = job.getFileName().toString().replace(".json", ".dcm");
+    Files.copy(in, folder.resolve("data/http/waiting").resolve(id));
+    try (ApiSite site = new ApiSite(folder)) {
+      JsonNode again = ended(site, "/api/v1/jobs/" + id.replace(".dcm", ""));
+      assertThat(again.get("outcome").asText()).isEqualTo("kept");
+      assertThat(again.get("receipt").asText()).isEqualTo(receipt);
+      assertThat(site.get(again.get("object").asText()).statusCode()).isEqualTo(200);
+      await().untilAsserted(() -> assertThat(site.site().files("data/http/waiting", "")).isEmpty());
+    }
+    try (Pipeline pipeline = Pipeline.open(Pipeline.Settings.of(folder.resolve("data")))) {
+      assertThat(pipeline.log().orElseThrow().verifyChain().receipts()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void inspect_goes_by_the_profile_as_it_is_now() throws Exception {
     Path profile = folder.resolve("site.yaml");
     String text =
-        "profile: site\nversion: 1\nextends: hipaa\npixels: keep\ndescription: of a test\n"
-            + "rules:\n  - match: Modality\n    action: %s\n    reason: of a test\n";
+        """
+        profile: site
+        version: 1
+        extends: hipaa
+        pixels: keep
+        description: of a test
+        rules:
+          - match: Modality
+            action: %s
+            reason: of a test
+        """;
     Files.writeString(profile, text.formatted("keep"));
     Path in = MadeObjects.write(folder.resolve("in.dcm"), 1);
     try (ApiSite site =

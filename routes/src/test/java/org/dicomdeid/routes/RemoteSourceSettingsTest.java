@@ -31,8 +31,7 @@ class RemoteSourceSettingsTest {
   }
 
   private void rights(String ofKey) throws Exception {
-    Files.setPosixFilePermissions(
-        folder.resolve("key"), PosixFilePermissions.fromString(ofKey));
+    Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString(ofKey));
   }
 
   @Test

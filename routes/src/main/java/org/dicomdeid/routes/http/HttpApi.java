@@ -110,7 +110,7 @@ public final class HttpApi {
             camel
                 .getRegistry()
                 .bind(HttpRoutes.BEAN + name, new ApiProcessor(gate, name, operation)));
-    camel.getRegistry().bind(HttpRoutes.BEAN + "job-start", new JobStart(jobs));
+    camel.getRegistry().bind(HttpRoutes.BEAN + "job-start", new JobStart(jobs, pipeline));
     camel.getRegistry().bind(HttpRoutes.BEAN + "keep", new KeepResult());
     var configuration = ApiServer.configuration(settings);
     camel.getRegistry().bind("dicomDeidHttpServer", configuration);

@@ -26,6 +26,7 @@ import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.spi.ExceptionHandler;
+import org.dicomdeid.processor.QuietFiles;
 import org.dicomdeid.receipt.OwnerOnly;
 import org.dicomdeid.routes.PollFaults;
 import org.slf4j.Logger;
