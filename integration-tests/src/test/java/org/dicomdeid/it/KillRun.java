@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -135,14 +136,51 @@ final class KillRun {
         service.start();
         awaitStart(service);
         await().atMost(PATIENCE).until(client::isDone);
-        for (String folder :
-            List.of("inbox", "remote/outgoing", "data/http/waiting", "data/backlog")) {
-          await(folder).atMost(PATIENCE).until(() -> files(folder, "").isEmpty());
-        }
+        awaitEnd();
         int jobsLost = client.withoutEnd();
         assertThat(service.stop()).as("ends by itself when asked").isIn(0, SIGTERM);
         return result(originals, client.acknowledged(), jobsLost);
       }
+    }
+  }
+
+  private void awaitEnd() {
+    for (String folder : List.of("inbox", "remote/outgoing", "data/http/waiting", "data/backlog")) {
+      await(folder).atMost(PATIENCE).until(() -> files(folder, "").isEmpty());
+    }
+  }
+
+  /** Kills a service that has one object to deliver at a moment that is told. */
+  void killAfterStart(SftpSite far, CountDownLatch moment) throws Exception {
+    Files.createDirectory(site.resolve("inbox"));
+    configure(far);
+    Files.createDirectories(site.resolve("remote/outgoing"));
+    put(object(site.resolve("object"), 1, false), site.resolve("inbox"));
+    try (HttpService service = new HttpService(site, List.of("-Xmx128m"))) {
+      service.start();
+      assertThat(moment.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      service.kill();
+    }
+  }
+
+  /** Lets another service finish what the killed one left. */
+  void finish() throws Exception {
+    Process last =
+        Jar.start(
+            site,
+            List.of("-Xmx128m"),
+            site.resolve("log-last.txt"),
+            site.resolve("errors-last.txt"),
+            "run",
+            "dicom-deid.management.enabled=false");
+    try {
+      awaitStart(site.resolve("log-last.txt"), last::isAlive);
+      awaitEnd();
+      await().until(() -> files("data/work", ".dcm").isEmpty());
+      last.destroy();
+      assertThat(last.waitFor()).isIn(0, SIGTERM);
+    } finally {
+      last.destroyForcibly();
     }
   }
 

@@ -75,8 +75,7 @@ final class JobStart implements Processor {
   }
 
   private static Instant startedAt(Receipt receipt) throws IOException {
-    String started =
-        JSON.readTree(receipt.envelope().payload()).at("/predicate/started").asText();
+    String started = JSON.readTree(receipt.envelope().payload()).at("/predicate/started").asText();
     return started.isEmpty() ? Instant.MIN : Instant.parse(started);
   }
 
