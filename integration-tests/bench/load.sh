@@ -101,8 +101,8 @@ started=$(date +%s.%N)
 mv in/*.dcm inbox/ 2>/dev/null || find in -name '*.dcm' -exec mv -t inbox {} +
 last=0
 while :; do
-  left=$(find inbox -type f | wc -l)
-  waiting=$(find site/data/backlog -name '*.json' 2>/dev/null | wc -l)
+  left=$({ find inbox -type f 2>/dev/null || true; } | wc -l)
+  waiting=$({ find site/data/backlog -name "*.json" 2>/dev/null || true; } | wc -l)
   now=$(date +%s)
   if [ $((now - last)) -ge 5 ] || [ "$left" = 0 ]; then
     awk -v s="$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')" -v left="$left" -v w="$waiting" \
