@@ -106,9 +106,7 @@ class SftpPeerTest {
   }
 
   @Test
-  void
-      a_key_logs_in_to_deliver_and_a_server_that_restarts_in_mid_upload_gets_the_whole_object_once()
-          throws Exception {
+  void a_server_that_restarts_in_mid_upload_gets_the_whole_object_once() throws Exception {
     Path arrived = Files.createDirectories(folder.resolve("arrived"));
     try (OpenSshServer server = new OpenSshServer(folder.resolve("sshd"));
         CutProxy network = new CutProxy(server.port())) {
