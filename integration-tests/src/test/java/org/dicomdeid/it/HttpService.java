@@ -74,6 +74,12 @@ final class HttpService implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Asks it to stop, and waits; its exit status. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

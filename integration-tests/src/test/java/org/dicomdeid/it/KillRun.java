@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.dicomdeid.SftpSite;
 import org.dicomdeid.audit.Delivery;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.Tag;
@@ -31,9 +34,9 @@ import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.Profiles;
 
 /**
- * Kills the service at random moments while objects come in and go to two destinations, a folder
- * and an SFTP server that is away every now and then; then looks whether everything is everywhere,
- * once.
+ * Kills the service at random moments while objects come in through a folder, from an SFTP server
+ * and as jobs of the HTTP API, and go to two destinations, a folder and that SFTP server, which is
+ * away every now and then; then looks whether everything is everywhere, once.
  */
 final class KillRun {
 
@@ -43,16 +46,42 @@ final class KillRun {
    * @param lost objects that are neither at a destination nor in quarantine, counted for each
    *     destination
    * @param wrong files at a destination that an undisturbed run would not have left there
+   * @param leftBehind files in the service's own folders for work on its way
+   * @param jobs how many were acknowledged, which may be more than there were objects: a client
+   *     that gets no answer sends again
+   * @param jobsLost those of them that are unknown now, or have no end
    */
   record Result(
-      int kills, int objects, int lost, int wrong, int held, long receipts, boolean chainHolds) {
+      int kills,
+      int objects,
+      int lost,
+      int wrong,
+      int leftBehind,
+      int held,
+      int jobs,
+      int jobsLost,
+      long receipts,
+      boolean chainHolds) {
 
     @Override
     public String toString() {
-      return "%d kills, %d objects to 2 destinations; lost %d, files too many or with other bytes %d,"
-              .formatted(kills, objects, lost, wrong)
-          + " in quarantine %d, receipts %d, chain %s"
-              .formatted(held, receipts, chainHolds ? "holds" : "BROKEN");
+      return "%d kills, %d objects by 3 intakes to 2 destinations; lost %d,"
+              .formatted(kills, objects, lost)
+          + " files too many or with other bytes %d, left in work folders %d, in quarantine %d,"
+              .formatted(wrong, leftBehind, held)
+          + " HTTP jobs %d of which lost %d, receipts %d, chain %s"
+              .formatted(jobs, jobsLost, receipts, chainHolds ? "holds" : "BROKEN");
+    }
+  }
+
+  /** How an object comes in, by its number. */
+  private enum Way {
+    FOLDER,
+    SFTP,
+    HTTP;
+
+    static Way of(int number) {
+      return values()[number % values().length];
     }
   }
 
@@ -60,6 +89,8 @@ final class KillRun {
   private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
   private static final int COLUMNS = 64;
   private static final int LONGEST_LIFE_MILLIS = 3000;
+  private static final int ONE_EARLY_IN = 5;
+  private static final int SIGTERM = 143;
   private static final int ONE_BROKEN_IN = 20;
 
   private final Path site;
@@ -67,7 +98,6 @@ final class KillRun {
   private final int kills;
   private final int objects;
   private int made;
-  private Process service;
 
   KillRun(Path site, int kills, int objects, long seed) {
     this.site = site;
@@ -79,86 +109,180 @@ final class KillRun {
   Result run() throws Exception {
     Path originals = Files.createDirectory(site.resolve("originals"));
     Files.createDirectory(site.resolve("inbox"));
-    try (SftpSite far = new SftpSite(site.resolve("remote"), "lab", "secret")) {
+    Files.createDirectories(site.resolve("remote/outgoing"));
+    try (SftpSite far = new SftpSite(site.resolve("remote"))) {
       configure(far);
-      for (int kill = 1; kill <= kills; kill++) {
-        boolean away = random.nextInt(3) == 0;
-        if (away) {
-          far.stop();
-        }
-        feed(originals, objects * kill / kills);
-        start(kill);
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-        if (away) {
-          far.start();
+      Path classes = archiveClasses();
+      try (HttpService service =
+              new HttpService(site, quickStart("-XX:SharedArchiveFile", classes));
+          KillClient client = new KillClient(service)) {
+        for (int kill = 1; kill <= kills; kill++) {
+          boolean away = random.nextInt(3) == 0;
+          if (away) {
+            far.stop();
+          }
+          feed(originals, objects * kill / kills, client);
+          service.start();
+          if (random.nextInt(ONE_EARLY_IN) != 0) {
+            awaitStart(service);
+          }
           TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+          if (away) {
+            far.start();
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+          }
+          service.kill();
         }
-        service.destroyForcibly().waitFor();
-      }
-      start(kills + 1);
-      await().atMost(PATIENCE).until(() -> files("inbox", "").isEmpty());
-      await().atMost(PATIENCE).until(() -> files("data/backlog", "").isEmpty());
-      service.destroy();
-      assertThat(service.waitFor()).as("ends by itself when asked").isIn(0, 143);
-      return result(originals);
-    } finally {
-      if (service != null) {
-        service.destroyForcibly();
+        service.start();
+        awaitStart(service);
+        await().atMost(PATIENCE).until(client::isDone);
+        awaitEnd();
+        int jobsLost = client.withoutEnd();
+        assertThat(service.stop()).as("ends by itself when asked").isIn(0, SIGTERM);
+        return result(originals, client.acknowledged(), jobsLost);
       }
     }
   }
 
+  private void awaitEnd() {
+    for (String folder : List.of("inbox", "remote/outgoing", "data/http/waiting", "data/backlog")) {
+      await(folder).atMost(PATIENCE).until(() -> files(folder, "").isEmpty());
+    }
+  }
+
+  /** Kills a service that has one object to deliver at a moment that is told. */
+  void killAfterStart(SftpSite far, CountDownLatch moment) throws Exception {
+    Files.createDirectory(site.resolve("inbox"));
+    configure(far);
+    Files.createDirectories(site.resolve("remote/outgoing"));
+    put(object(site.resolve("object"), 1, false), site.resolve("inbox"));
+    try (HttpService service = new HttpService(site, List.of("-Xmx128m"))) {
+      service.start();
+      assertThat(moment.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      service.kill();
+    }
+  }
+
+  /** Lets another service finish what the killed one left. */
+  void finish() throws Exception {
+    Process last =
+        Jar.start(
+            site,
+            List.of("-Xmx128m"),
+            site.resolve("log-last.txt"),
+            site.resolve("errors-last.txt"),
+            "run",
+            "dicom-deid.management.enabled=false");
+    try {
+      awaitStart(site.resolve("log-last.txt"), last::isAlive);
+      awaitEnd();
+      await().until(() -> files("data/work", ".dcm").isEmpty());
+      last.destroy();
+      assertThat(last.waitFor()).isIn(0, SIGTERM);
+    } finally {
+      last.destroyForcibly();
+    }
+  }
+
   private void configure(SftpSite far) throws IOException {
-    Files.writeString(site.resolve("password"), "secret\n");
-    Files.writeString(site.resolve("known_hosts"), far.knownHost());
+    Files.writeString(site.resolve("password"), SftpSite.PASSWORD + "\n");
+    far.knownHosts(site.resolve("known_hosts"));
     Files.writeString(
         site.resolve("quick.yaml"),
         "profile: quick\nversion: 1\nextends: hipaa\npixels: keep\ndescription: header only\n");
     Files.writeString(
         site.resolve("application.properties"),
         """
-        dicom-deid.management.enabled=false
         dicom-deid.intake.inbox.folder=inbox
         dicom-deid.intake.inbox.policy=quick.yaml
         dicom-deid.intake.inbox.poll-delay=50ms
         dicom-deid.intake.inbox.read-lock-min-age=100ms
         dicom-deid.intake.inbox.read-lock-check-interval=20ms
+        dicom-deid.intake.partner.uri=sftp://127.0.0.1:%1$d/outgoing
+        dicom-deid.intake.partner.user=%2$s
+        dicom-deid.intake.partner.password-file=password
+        dicom-deid.intake.partner.known-hosts-file=known_hosts
+        dicom-deid.intake.partner.policy=quick.yaml
+        dicom-deid.intake.partner.poll-delay=50ms
+        dicom-deid.intake.partner.read-lock-min-age=100ms
+        dicom-deid.intake.partner.refusal-min-age=100ms
+        dicom-deid.http.policies=quick.yaml
+        dicom-deid.http.policy=quick
+        dicom-deid.http.store.policy=quick
+        dicom-deid.http.jobs.destinations=near,far
         dicom-deid.destination.near.uri=file:outbox
-        dicom-deid.destination.far.uri=sftp://127.0.0.1:%d/in
-        dicom-deid.destination.far.user=lab
+        dicom-deid.destination.far.uri=sftp://127.0.0.1:%1$d/in
+        dicom-deid.destination.far.user=%2$s
         dicom-deid.destination.far.password-file=password
         dicom-deid.destination.far.known-hosts-file=known_hosts
         dicom-deid.destination.far.retry-delay=50ms
         dicom-deid.destination.far.retry-max-delay=500ms
         """
-            .formatted(far.port()));
+            .formatted(far.port(), SftpSite.USER));
+  }
+
+  /** Most of what a short life costs is its start, so that is made cheap. */
+  private static List<String> quickStart(String archiveOption, Path archive) {
+    return List.of(
+        "-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", archiveOption + "=" + archive);
+  }
+
+  private Path archiveClasses() throws Exception {
+    Path archive = site.resolve("classes.jsa");
+    Path log = site.resolve("log0.txt");
+    Process first =
+        Jar.start(
+            site,
+            quickStart("-XX:ArchiveClassesAtExit", archive),
+            log,
+            site.resolve("errors0.txt"),
+            "run",
+            "dicom-deid.management.enabled=false");
+    try {
+      awaitStart(log, first::isAlive);
+      first.destroy();
+      first.waitFor();
+    } finally {
+      first.destroyForcibly();
+    }
+    return archive;
   }
 
   /** Waits until it has begun to work. */
-  private void start(int number) throws IOException {
-    Path log = site.resolve("log" + number + ".txt");
-    service =
-        Jar.start(site, List.of("-Xmx128m"), log, site.resolve("errors" + number + ".txt"), "run");
+  private static void awaitStart(HttpService service) {
+    awaitStart(service.log(), service::isAlive);
+  }
+
+  private static void awaitStart(Path log, BooleanSupplier isAlive) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
+        .failFast("the service ended by itself", () -> !isAlive.getAsBoolean())
         .until(() -> Files.readString(log).contains("\"message\":\"started\""));
   }
 
-  private void feed(Path originals, int upTo) throws IOException {
+  private void feed(Path originals, int upTo, KillClient client) throws IOException {
     for (; made < upTo; made++) {
       Path original = object(originals.resolve("object" + made), made, isBroken(made));
-      Path copy = Files.copy(original, site.resolve("copy"));
-      Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minusSeconds(60)));
-      Files.move(copy, site.resolve("inbox/object" + made), StandardCopyOption.ATOMIC_MOVE);
+      switch (Way.of(made)) {
+        case FOLDER -> put(original, site.resolve("inbox"));
+        case SFTP -> put(original, site.resolve("remote/outgoing"));
+        case HTTP -> client.send(original);
+      }
     }
+  }
+
+  private void put(Path original, Path folder) throws IOException {
+    Path copy = Files.copy(original, site.resolve("copy"));
+    Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minusSeconds(60)));
+    Files.move(copy, folder.resolve(original.getFileName()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static boolean isBroken(int number) {
     return number % ONE_BROKEN_IN == ONE_BROKEN_IN - 1;
   }
 
-  private Result result(Path originals) throws Exception {
+  private Result result(Path originals, int jobs, int jobsLost) throws Exception {
     int lost = 0;
     Set<Path> expected = new HashSet<>();
     Path again = Files.createDirectory(site.resolve("again"));
@@ -188,12 +312,16 @@ final class KillRun {
       Set<Path> found = new HashSet<>(files("outbox", ""));
       found.addAll(files("remote", ""));
       found.removeAll(expected);
+      int leftBehind = files("data/http/uploads", "").size() + files("data/incoming", "").size();
       return new Result(
           kills,
           made,
           lost,
           found.size(),
+          leftBehind,
           files("quarantine", ".dcm").size(),
+          jobs,
+          jobsLost,
           pipeline.log().orElseThrow().verifyChain().receipts(),
           pipeline.log().orElseThrow().verifyChain().holds());
     }

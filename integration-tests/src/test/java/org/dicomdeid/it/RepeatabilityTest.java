@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.it;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,11 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.dicomdeid.SftpSite;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.it.PlantedCorpus.Planted;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +167,67 @@ class RepeatabilityTest {
         assertThat(hunt.in(EvidenceText.ofReceipt(file))).isEmpty();
       }
     }
+  }
+
+  @Test
+  void what_comes_by_sftp_or_http_gives_the_same_bytes_too() throws Exception {
+    Path site = Files.createDirectories(home.resolve("servers"));
+    copyKeys(site.resolve("data"));
+    Path outgoing = Files.createDirectories(site.resolve("remote/outgoing"));
+    List<Planted> some = planted.subList(0, PlantedCorpus.Kind.values().length);
+    Map<Path, byte[]> expected = new TreeMap<>();
+    Map<Integer, Delivered> all = Delivered.readAll(home.resolve("out"));
+    for (Planted object : some) {
+      Delivered clean = all.get(object.number());
+      expected.put(home.resolve("out").relativize(clean.file()), clean.bytes());
+      Files.copy(object.file(), outgoing.resolve("n" + object.number()));
+    }
+    try (SftpSite remote = new SftpSite(site.resolve("remote"));
+        HttpService service = new HttpService(site, List.of())) {
+      Files.writeString(site.resolve("password"), SftpSite.PASSWORD + "\n");
+      remote.knownHosts(site.resolve("known_hosts"));
+      Files.writeString(
+          site.resolve("application.properties"),
+          """
+          dicom-deid.intake.partner.uri=sftp://127.0.0.1:%d/outgoing
+          dicom-deid.intake.partner.user=%s
+          dicom-deid.intake.partner.password-file=password
+          dicom-deid.intake.partner.known-hosts-file=known_hosts
+          dicom-deid.intake.partner.poll-delay=50ms
+          dicom-deid.intake.partner.read-lock-min-age=100ms
+          dicom-deid.intake.partner.destinations=by-sftp
+          dicom-deid.http.jobs.destinations=by-job
+          dicom-deid.destination.by-sftp.uri=file:by-sftp
+          dicom-deid.destination.by-job.uri=file:by-job
+          """
+              .formatted(remote.port(), SftpSite.USER));
+      service.start();
+      service.awaitReady();
+      List<String> jobs = new ArrayList<>();
+      Set<String> answered = new HashSet<>();
+      for (Planted object : some) {
+        jobs.add(
+            service
+                .sanitize(object.file(), true, BodyHandlers.discarding(), "Prefer", "respond-async")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+        HttpResponse<byte[]> answer =
+            service.sanitize(object.file(), true, BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        answered.add(HexFormat.of().formatHex(answer.body()));
+      }
+      for (String job : jobs) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> service.json(job).get("state").asText().equals("ended"));
+      }
+      await().atMost(PATIENCE).until(() -> Delivered.files(outgoing).isEmpty());
+      assertThat(answered)
+          .isEqualTo(expected.values().stream().map(HexFormat.of()::formatHex).collect(toSet()));
+    }
+    assertSame(objects(site.resolve("by-job")), expected);
+    assertSame(objects(site.resolve("by-sftp")), expected);
   }
 
   private static void copyKeys(Path data) throws IOException {

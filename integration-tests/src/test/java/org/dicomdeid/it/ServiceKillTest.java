@@ -4,6 +4,9 @@ package org.dicomdeid.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.dicomdeid.SftpSite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +27,38 @@ class ServiceKillTest {
     assertThat(result.objects()).isEqualTo(OBJECTS);
     assertThat(result.lost()).isZero();
     assertThat(result.wrong()).isZero();
+    assertThat(result.leftBehind()).isZero();
     assertThat(result.held()).isEqualTo(BROKEN);
+    assertThat(result.jobsLost()).isZero();
     assertThat(result.receipts()).isGreaterThanOrEqualTo(OBJECTS);
     assertThat(result.chainHolds()).isTrue();
+  }
+
+  @Test
+  void a_kill_inside_an_upload_leaves_the_whole_object_once_and_nothing_beside_it()
+      throws Exception {
+    try (SftpSite far = new SftpSite(site.resolve("remote"))) {
+      KillRun run = new KillRun(site, 1, 1, SEED);
+      CountDownLatch inside = far.stallUploads();
+      run.killAfterStart(far, inside);
+      far.stop();
+      assertThat(Delivered.files(site.resolve("remote")))
+          .as("under a temporary name")
+          .singleElement()
+          .satisfies(file -> assertThat(file.getFileName().toString()).startsWith("."));
+      far.start();
+      run.finish();
+      List<Path> near = Delivered.files(site.resolve("outbox"));
+      assertThat(near).hasSize(2);
+      assertThat(Delivered.files(site.resolve("remote"))).hasSize(2);
+      for (Path each : near) {
+        Path there = site.resolve("remote/in").resolve(site.resolve("outbox").relativize(each));
+        if (each.toString().endsWith(".dcm")) {
+          assertThat(there).hasSameBinaryContentAs(each);
+        } else {
+          assertThat(there).exists();
+        }
+      }
+    }
   }
 }

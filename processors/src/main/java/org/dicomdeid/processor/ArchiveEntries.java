@@ -23,6 +23,7 @@ final class ArchiveEntries extends SynchronizationAdapter {
   private final ObjectObserver observer;
   private Unpacked unpacked;
   private int ended;
+  private int held;
   private boolean refused;
 
   private ArchiveEntries(Content archive, ObjectObserver observer) {
@@ -57,20 +58,28 @@ final class ArchiveEntries extends SynchronizationAdapter {
   }
 
   /** Once for each; its file is no longer needed, whatever became of it. */
-  synchronized void ended(int index, boolean failed) throws IOException {
+  synchronized void ended(int index, boolean failed, boolean quarantined) throws IOException {
     if (!failed) {
       ended++;
+      held += quarantined ? 1 : 0;
     }
     Files.deleteIfExists(unpacked.objects().get(index));
   }
 
   @Override
   public synchronized void onComplete(Exchange exchange) {
-    if (!refused && (unpacked == null || ended < unpacked.objects().size())) {
+    if (refused) {
+      return;
+    }
+    if (unpacked == null || ended < unpacked.objects().size()) {
       exchange.setException(
           new IllegalStateException("Not every object of the archive was committed or held."));
       onFailure(exchange);
+      return;
     }
+    exchange.getMessage().setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.UNPACKED);
+    exchange.getMessage().setHeader(DicomDeidConstants.OBJECTS, ended);
+    exchange.getMessage().setHeader(DicomDeidConstants.HELD, held);
   }
 
   @Override

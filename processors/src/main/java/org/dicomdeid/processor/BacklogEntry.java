@@ -19,6 +19,7 @@ import org.dicomdeid.receipt.Operation;
  * @param route id of the route where it came in
  * @param since when it began to wait
  * @param receipt whether the destination gets the receipt too
+ * @param trace by which log lines about it are found; null in entries of earlier versions
  */
 record BacklogEntry(
     String key,
@@ -29,9 +30,10 @@ record BacklogEntry(
     Operation operation,
     String route,
     Instant since,
-    boolean receipt) {
+    boolean receipt,
+    String trace) {
 
-  static BacklogEntry of(Sanitized sanitized, String route, boolean receipt) {
+  static BacklogEntry of(Sanitized sanitized, String route, boolean receipt, String trace) {
     Operation operation = sanitized.operation();
     return new BacklogEntry(
         key(sanitized.input().sha256(), operation.profile().digest(), operation.pseudonymKeyId()),
@@ -42,7 +44,8 @@ record BacklogEntry(
         operation,
         route,
         Instant.now(),
-        receipt);
+        receipt,
+        trace);
   }
 
   /** 32 hexadecimal digits. */

@@ -72,7 +72,7 @@ public final class BacklogTurn {
     entry = read(exchange);
     locks.run(bench.locks().acquire(entry.input().sha256()));
     locks.run(bench.locks().acquire(entry.name().relativePath()));
-    Passage passage = passage(exchange, entry.input(), entry.route());
+    Passage passage = passage(exchange, entry.input(), entry.route(), entry.trace());
     passage.sanitized(entry.sanitized(place.object().toAbsolutePath()));
     Optional<Delivery> delivery = delivery();
     if (delivery.isPresent()) {
@@ -100,19 +100,21 @@ public final class BacklogTurn {
       return BacklogFile.read(place.entry());
     } catch (IOException e) {
       Content original = bench.pipeline().digest(place.original());
-      passage(exchange, original, "backlog-" + outlet.name());
+      passage(exchange, original, "backlog-" + outlet.name(), null);
       throw new RefusedException(DAMAGED, e);
     }
   }
 
-  private Passage passage(Exchange exchange, Content input, String route) throws IOException {
+  private Passage passage(Exchange exchange, Content input, String route, String trace)
+      throws IOException {
     return new Passage(
         exchange,
         place.original().toAbsolutePath(),
         Files.getLastModifiedTime(place.original()),
         input,
         bench,
-        route);
+        route,
+        trace == null ? TraceIds.next() : trace);
   }
 
   private void requireUndamaged() throws IOException, RefusedException {

@@ -61,6 +61,7 @@ public final class ClaimProcessor implements Processor {
     ingress.process(exchange);
     Path source = Spool.bring(exchange, bench.folder());
     Cleanup cleanup = new Cleanup();
+    boolean claimed = false;
     try {
       FileTime modified = modified(source);
       Content input = bench.pipeline().digest(source);
@@ -81,9 +82,12 @@ public final class ClaimProcessor implements Processor {
       }
       passage.stagePassed("claim", started);
       exchange.getExchangeExtension().addOnCompletion(cleanup);
-    } catch (IOException | InterruptedException | NotRegularFileException | RuntimeException e) {
-      cleanup.now();
-      throw e;
+      claimed = true;
+    } finally {
+      // Errors too: a lock that nobody gives back would hold up the next try for ever.
+      if (!claimed) {
+        cleanup.now();
+      }
     }
   }
 

@@ -23,7 +23,7 @@ public final class DicomDeidConstants {
       description =
           "What came of the object: sanitized, queued (a destination that does not answer gets it"
               + " later), already-delivered (to all its destinations, nothing is left to do) or"
-              + " quarantined.",
+              + " quarantined; of an archive: unpacked; of a DICOMDIR: left-out.",
       javaType = "String")
   public static final String OUTCOME = "DicomDeidOutcome";
 
@@ -47,6 +47,20 @@ public final class DicomDeidConstants {
       javaType = "java.util.List<String>")
   public static final String RECIPIENTS = "DicomDeidRecipients";
 
+  @Metadata(
+      label = "producer",
+      description = "How many objects an archive that was unpacked had.",
+      javaType = "Integer")
+  public static final String OBJECTS = "DicomDeidObjects";
+
+  @Metadata(
+      label = "producer",
+      description = "How many of the objects of an archive are held in quarantine.",
+      javaType = "Integer")
+  public static final String HELD = "DicomDeidHeld";
+
+  static final String UNPACKED = "unpacked";
+  static final String LEFT_OUT = "left-out";
   static final String QUEUED = "queued";
   static final String SANITIZED = "sanitized";
   static final String ALREADY_DELIVERED = "already-delivered";

@@ -13,7 +13,9 @@ public final class EntryEnds implements AggregationStrategy {
   public Exchange aggregate(Exchange before, Exchange entry) {
     int index = entry.getProperty(Exchange.SPLIT_INDEX, Integer.class);
     try {
-      ArchiveEntries.of(entry).ended(index, entry.isFailed());
+      String outcome = entry.getMessage().getHeader(DicomDeidConstants.OUTCOME, String.class);
+      ArchiveEntries.of(entry)
+          .ended(index, entry.isFailed(), DicomDeidConstants.QUARANTINED.equals(outcome));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

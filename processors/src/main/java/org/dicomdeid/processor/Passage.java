@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Passage {
   private boolean released;
 
   Passage(Exchange exchange, Path source, FileTime modified, Content input, Workbench bench) {
-    this(exchange, source, modified, input, bench, routeOf(exchange));
+    this(exchange, source, modified, input, bench, routeOf(exchange), EndNote.traceOf(exchange));
   }
 
   Passage(
@@ -63,14 +62,15 @@ final class Passage {
       FileTime modified,
       Content input,
       Workbench bench,
-      String route) {
+      String route,
+      String trace) {
     this.source = source;
     this.modified = modified;
     this.input = input;
     this.route = route;
     this.bench = bench;
     this.observer = bench.observer();
-    this.trace = bench.traces().of(input.sha256(), EndNote.traceOf(exchange));
+    this.trace = bench.traces().of(input.sha256(), trace);
     exchange.setProperty(PROPERTY, this);
   }
 
@@ -147,9 +147,9 @@ final class Passage {
     tell(new ObjectEvent.StagePassed(input, route, stage, taken));
   }
 
-  /** How long ago the source was written to when it was claimed, by the clock of this machine. */
+  /** How long ago the source was written to when it was claimed. */
   Duration age() {
-    return Duration.between(modified.toInstant(), Instant.now());
+    return bench.ages().of(source.toString(), input.bytes(), modified);
   }
 
   /** A writer that was slower than the read lock thought must not have its file taken away. */
@@ -250,7 +250,7 @@ final class Passage {
     }
     for (String destination : all) {
       boolean receipt = receiptTo.contains(destination);
-      BacklogEntry entry = BacklogEntry.of(sanitized, route, receipt);
+      BacklogEntry entry = BacklogEntry.of(sanitized, route, receipt, trace);
       try {
         Outlet outlet = outlet(destination);
         outlet.backlog().add(entry, sanitized.file(), source);

@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.dicomdeid.archive.ArchiveException;
@@ -34,18 +35,18 @@ public final class UnpackProcessor implements Processor {
   private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
 
   private final Workbench bench;
-  private final Profile profile;
+  private final Supplier<Profile> profile;
   private final ArchiveLimits limits;
   private final Duration refusalAge;
   private final IngressFilter ingress = new IngressFilter();
 
   /**
-   * For one profile.
+   * For one profile, which may change from one archive to the next.
    *
    * @param refusalAge how long ago an archive must have been written to last for it to be refused
    */
   public UnpackProcessor(
-      Workbench bench, Profile profile, ArchiveLimits limits, Duration refusalAge) {
+      Workbench bench, Supplier<Profile> profile, ArchiveLimits limits, Duration refusalAge) {
     this.bench = bench;
     this.profile = profile;
     this.limits = limits;
@@ -72,6 +73,7 @@ public final class UnpackProcessor implements Processor {
     if (MediaDirectory.is(source)) {
       Content directory = bench.pipeline().digest(source);
       bench.observer().on(new ObjectEvent.LeftOut(directory, Passage.routeOf(exchange)));
+      exchange.getMessage().setHeader(DicomDeidConstants.OUTCOME, DicomDeidConstants.LEFT_OUT);
       exchange.setRouteStop(true);
     } else if (ArchiveKind.of(source).isPresent()) {
       unpack(exchange, source);
@@ -121,7 +123,7 @@ public final class UnpackProcessor implements Processor {
       throw new UnsettledException();
     }
     Reason reason = Reason.of(fault.fault());
-    passage.refused(bench.pipeline().refused(archive, reason, profile));
+    passage.refused(bench.pipeline().refused(archive, reason, profile.get()));
     return new RefusedException(reason);
   }
 }

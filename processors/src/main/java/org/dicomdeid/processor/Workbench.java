@@ -14,6 +14,7 @@ public final class Workbench {
   private final Pressure pressure;
   private final KeyLocks locks = new KeyLocks();
   private final TraceIds traces = new TraceIds();
+  private final FileAges ages = FileAges.ofThisMachine();
 
   /**
    * All but the pipeline is one process's own.
@@ -53,6 +54,10 @@ public final class Workbench {
 
   TraceIds traces() {
     return traces;
+  }
+
+  FileAges ages() {
+    return ages;
   }
 
   KeyLocks locks() {

@@ -155,6 +155,7 @@ class BacklogFolderTest {
         operation,
         "intake-inbox",
         Instant.parse("2026-01-02T03:04:07Z"),
-        true);
+        true,
+        "4f0c2a9b7d13e685");
   }
 }

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import org.dicomdeid.processor.OutletSettings;
 import org.dicomdeid.processor.RoutingRule;
@@ -13,20 +10,10 @@ import org.dicomdeid.routes.ServiceSettings.Destination;
 /** Reads the options of one destination. */
 final class DestinationReader {
 
-  /** Finds an option's setting, or its default. */
-  interface Options {
-    Setting get(String option) throws SettingsException;
-  }
+  private final AccessReader.Options options;
+  private final AccessReader.Paths paths;
 
-  /** Turns a setting into a path. */
-  interface Paths {
-    Path of(Setting setting) throws SettingsException;
-  }
-
-  private final Options options;
-  private final Paths paths;
-
-  DestinationReader(Options options, Paths paths) {
+  DestinationReader(AccessReader.Options options, AccessReader.Paths paths) {
     this.options = options;
     this.paths = paths;
   }
@@ -47,7 +34,7 @@ final class DestinationReader {
     if (!Set.of("refuse", "replace").contains(sameName.value())) {
       throw new SettingsException(sameName, "write refuse or replace");
     }
-    DestinationAccess access = access();
+    ServerAccess access = new AccessReader(options, paths).read();
     check(kind, uri, access);
     return new Destination(
         name, resolved, receipts(kind), sameName.value().equals("replace"), patience(), access);
@@ -78,60 +65,7 @@ final class DestinationReader {
     }
   }
 
-  private DestinationAccess access() throws SettingsException {
-    Setting user = options.get("user");
-    return new DestinationAccess(
-        user.value().isEmpty() ? Optional.empty() : Optional.of(user.value()),
-        secret("password"),
-        file("private-key-file"),
-        secret("passphrase"),
-        file("known-hosts-file"),
-        secret("token"),
-        SettingsReader.duration(options.get("timeout")));
-  }
-
-  private Optional<Path> file(String option) throws SettingsException {
-    Setting setting = options.get(option);
-    if (setting.value().isEmpty()) {
-      return Optional.empty();
-    }
-    Path file = paths.of(setting);
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new SettingsException(setting, "is no file that this user can read");
-    }
-    return Optional.of(file);
-  }
-
-  /** From the environment, or from a file, but never from a line that others may read. */
-  private Optional<String> secret(String option) throws SettingsException {
-    Setting direct = options.get(option);
-    if (!direct.value().isEmpty()) {
-      if (!direct.where().startsWith("environment variable")) {
-        throw new SettingsException(
-            new Setting(direct.key(), "(not repeated)", direct.where()),
-            "secrets do not stand here: put it into a file of its own and name that with "
-                + option
-                + "-file, or set it as an environment variable");
-      }
-      return Optional.of(direct.value());
-    }
-    Optional<Path> file = file(option + "-file");
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      String text = Files.readString(file.get()).strip();
-      if (!text.isEmpty()) {
-        return Optional.of(text);
-      }
-    } catch (IOException e) {
-      // Said below, together with an empty file.
-    }
-    throw new SettingsException(
-        options.get(option + "-file"), "does not hold a secret in one line of UTF-8");
-  }
-
-  private static void check(DestinationKind kind, Setting uri, DestinationAccess access)
+  private static void check(DestinationKind kind, Setting uri, ServerAccess access)
       throws SettingsException {
     if (kind != DestinationKind.OTHER
         && kind != DestinationKind.FOLDER
@@ -140,16 +74,8 @@ final class DestinationReader {
           new Setting(uri.key(), "(not repeated)", uri.where()),
           "names the user; write that as the option user");
     }
-    if (kind == DestinationKind.SFTP && access.knownHosts().isEmpty()) {
-      throw new SettingsException(
-          uri,
-          "needs known-hosts-file beside it, with the server's host key: ssh-keyscan -p PORT HOST,"
-              + " compared with what the server's owner says");
-    }
-    if (kind == DestinationKind.SFTP
-        && access.password().isEmpty()
-        && access.privateKey().isEmpty()) {
-      throw new SettingsException(uri, "needs private-key-file or password-file beside it");
+    if (kind == DestinationKind.SFTP) {
+      AccessReader.requireSftp(uri, access);
     }
   }
 }

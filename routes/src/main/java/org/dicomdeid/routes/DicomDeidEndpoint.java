@@ -127,7 +127,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
       case gate -> new GateProcessor(bench, names(destinations));
       case unpack ->
           new UnpackProcessor(
-              bench, profile().get(), component.archiveLimits(), Duration.ofMillis(refusalAge));
+              bench, profile(), component.archiveLimits(), Duration.ofMillis(refusalAge));
       case claim -> new ClaimProcessor(bench, profile(), names(destinations));
       case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge), site);
       case commit -> new CommitProcessor(bench, names(receiptTo));

@@ -109,10 +109,13 @@ final class HttpSettingsReader {
     if (certificate.value().isEmpty() && key.value().isEmpty() && clientCa.value().isEmpty()) {
       return Optional.empty();
     }
+    Path certificateFile = file(certificate);
+    Path keyFile = file(key);
+    AccessReader.requirePrivate(key, keyFile);
     return Optional.of(
         new HttpSettings.Tls(
-            file(certificate),
-            file(key),
+            certificateFile,
+            keyFile,
             clientCa.value().isEmpty() ? Optional.empty() : Optional.of(file(clientCa))));
   }
 

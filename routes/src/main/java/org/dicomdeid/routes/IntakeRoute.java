@@ -54,22 +54,23 @@ final class IntakeRoute {
 
   private void sftp(Intake intake, RemoteSource source) {
     boolean atOnce = intake.readLock().equals("none");
+    ServerAccess access = source.access();
     TemplatedRouteDefinition route = files("sftp-intake", intake);
-    source.password().ifPresent(it -> route.parameter("password", secret("password", intake, it)));
-    source.privateKey().ifPresent(it -> route.parameter("privateKeyFile", it.toString()));
-    source
+    access.password().ifPresent(it -> route.parameter("password", secret("password", intake, it)));
+    access.privateKey().ifPresent(it -> route.parameter("privateKeyFile", it.toString()));
+    access
         .passphrase()
         .ifPresent(it -> route.parameter("passphrase", secret("passphrase", intake, it)));
-    boolean byKey = source.privateKey().isPresent();
+    boolean byKey = access.privateKey().isPresent();
     route
         .parameter("address", source.sftpAddress())
-        .parameter("user", source.user())
+        .parameter("user", access.user().orElseThrow())
         .parameter("authentications", byKey ? "publickey" : "password,keyboard-interactive")
-        .parameter("knownHostsFile", source.knownHosts().orElseThrow().toString())
+        .parameter("knownHostsFile", access.knownHosts().orElseThrow().toString())
         .parameter("local", intake.folder().toString())
         .parameter("minAge", atOnce ? "0" : millis(intake.minAge()))
         .parameter("release", source.moveTo().isEmpty() ? "delete" : "move:" + source.moveTo())
-        .parameter("timeout", millis(source.timeout()));
+        .parameter("timeout", millis(source.access().timeout()));
   }
 
   private void web(Intake intake, RemoteSource source) {
@@ -87,7 +88,7 @@ final class IntakeRoute {
     template("web-source", intake)
         .parameter("source", bean)
         .parameter("server", source.uri().getScheme() + "://" + source.uri().getRawAuthority())
-        .parameter("timeout", millis(source.timeout()));
+        .parameter("timeout", millis(source.access().timeout()));
   }
 
   private static WebSource webSource(
@@ -103,7 +104,7 @@ final class IntakeRoute {
           source.dicomWeb()
               ? new WebQuestion.DicomWeb(source.uri(), source.query())
               : new WebQuestion.Links(source.uri(), source.query()),
-          source.token().map(it -> "Bearer " + it),
+          source.access().token().map(it -> "Bearer " + it),
           intake.folder(),
           source.maxBytes(),
           scope,

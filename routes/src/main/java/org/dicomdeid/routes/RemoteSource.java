@@ -2,37 +2,18 @@
 package org.dicomdeid.routes;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A server that objects are fetched from; what is secret in it shows nowhere.
  *
  * @param uri {@code sftp:} or {@code http(s):}, without a user
  * @param dicomWeb whether it is a DICOMweb server, and not a list of links
- * @param privateKey file, for SFTP
- * @param passphrase of the private key
- * @param knownHosts file with the host keys that are trusted, for SFTP
  * @param moveTo folder of the SFTP server for what is done; it is deleted when empty
  * @param query what is asked of a DICOMweb server, such as {@code ModalitiesInStudy=CT}
- * @param token bearer token, for HTTP
- * @param timeout how long a connection, and then an answer, may take
  * @param maxBytes largest object that is fetched by HTTP
  */
 record RemoteSource(
-    URI uri,
-    boolean dicomWeb,
-    String user,
-    Optional<String> password,
-    Optional<Path> privateKey,
-    Optional<String> passphrase,
-    Optional<Path> knownHosts,
-    String moveTo,
-    String query,
-    Optional<String> token,
-    Duration timeout,
-    long maxBytes) {
+    URI uri, boolean dicomWeb, ServerAccess access, String moveTo, String query, long maxBytes) {
 
   boolean isSftp() {
     return uri.getScheme().equals("sftp");

@@ -9,7 +9,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -19,6 +22,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.profile.Profile;
 import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
 import org.dicomdeid.routes.http.HttpApi;
@@ -73,7 +77,10 @@ final class RunningService implements AutoCloseable {
 
   private void serve(HttpSettings http, ServiceSettings settings, MeterRegistry meters) {
     HttpApi api = new HttpApi(http, settings.data());
-    main.addMainListener(new ApiDoor(api));
+    main.addMainListener(new ApiDoor(api, http));
+    if (settings.management().isPresent()) {
+      main.addMainListener(new Health(api.health()));
+    }
     main.configure().addRoutesBuilder(new HttpRoutes(http, settings.data()));
     Gauge.builder("dicomdeid.http.jobs", api, HttpApi::unfinishedJobs)
         .description("Jobs that wait or are worked on")
@@ -89,9 +96,11 @@ final class RunningService implements AutoCloseable {
   private static final class ApiDoor extends MainListenerSupport {
 
     private final HttpApi api;
+    private final HttpSettings settings;
 
-    ApiDoor(HttpApi api) {
+    ApiDoor(HttpApi api, HttpSettings settings) {
       this.api = api;
+      this.settings = settings;
     }
 
     @Override
@@ -99,7 +108,11 @@ final class RunningService implements AutoCloseable {
       try {
         CamelContext camel = main.getCamelContext();
         var component = camel.getComponent("dicom-deid", DicomDeidComponent.class);
-        api.open(camel, component.openPipeline(), component::pressureOn);
+        Map<String, Supplier<Profile>> profiles = new HashMap<>();
+        for (Map.Entry<String, String> policy : settings.policies().entrySet()) {
+          profiles.put(policy.getKey(), component.siteFiles().profile(policy.getValue()));
+        }
+        api.open(camel, component.openPipeline(), component::pressureOn, profiles);
       } catch (Exception e) {
         throw new IllegalStateException("the HTTP API cannot be opened", e);
       }

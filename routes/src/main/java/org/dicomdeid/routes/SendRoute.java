@@ -46,7 +46,7 @@ final class SendRoute {
   }
 
   private void sftp(Destination destination) {
-    DestinationAccess access = destination.access();
+    ServerAccess access = destination.access();
     StringBuilder login = new StringBuilder("username=" + access.user().orElse(""));
     access
         .password()

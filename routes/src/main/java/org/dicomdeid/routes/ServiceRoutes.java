@@ -68,16 +68,20 @@ final class ServiceRoutes extends RouteBuilder {
   private void takeIn(Intake intake) {
     object(intake.name(), intake.policy(), intake.destinations())
         .parameter("refusalAge", millis(intake.refusalAge()));
-    templatedRoute("unpack")
-        .routeId("unpack-" + intake.name())
-        .parameter("name", intake.name())
-        .parameter("policy", intake.policy())
-        .parameter("refusalAge", millis(intake.refusalAge()));
+    unpack(intake.name(), intake.policy()).parameter("refusalAge", millis(intake.refusalAge()));
   }
 
   private void takeIn(HttpRoutes.Delivered way) {
     object(way.intake(), way.policy(), way.destinations())
         .parameter("redactPixels", String.valueOf(way.redactsPixels()));
+    unpack(way.intake(), way.policy());
+  }
+
+  private TemplatedRouteDefinition unpack(String name, String policy) {
+    return templatedRoute("unpack")
+        .routeId("unpack-" + name)
+        .parameter("name", name)
+        .parameter("policy", policy);
   }
 
   private TemplatedRouteDefinition object(String name, String policy, List<String> destinations) {

@@ -95,7 +95,7 @@ public record ServiceSettings(
       boolean receipts,
       boolean replace,
       OutletSettings outlet,
-      DestinationAccess access) {
+      ServerAccess access) {
 
     DestinationKind kind() {
       return DestinationKind.of(uri);

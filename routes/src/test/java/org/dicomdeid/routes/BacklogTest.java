@@ -83,6 +83,29 @@ class BacklogTest {
   }
 
   @Test
+  void the_trace_of_what_waits_is_the_same_after_a_restart() throws Exception {
+    String trace;
+    try (RunningSite site = site()) {
+      FarEnd.of(site).down();
+      dropped(1);
+      trace = traceOf("waits for its destination");
+      assertThat(site.files("data/backlog/far", ".json")).hasSize(1);
+    }
+    log.close();
+    log = new CapturedLog();
+    try (RunningSite site = site()) {
+      FarEnd.of(site);
+      until(() -> assertThat(site.files("data/backlog/far", "")).isEmpty());
+      assertThat(traceOf("\"message\":\"delivered\"")).isEqualTo(trace);
+    }
+  }
+
+  private String traceOf(String message) {
+    String line = log.lines().stream().filter(it -> it.contains(message)).findFirst().orElseThrow();
+    return line.replaceFirst(".*\"trace\":\"([0-9a-f]{16})\".*", "$1");
+  }
+
+  @Test
   void a_destination_that_comes_back_gets_everything_once_and_in_order_after_a_restart()
       throws Exception {
     List<String> order = new ArrayList<>();

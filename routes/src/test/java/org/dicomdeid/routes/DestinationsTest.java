@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.dicomdeid.SftpSite;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,43 @@ class DestinationsTest {
           .containsEntry("authorization", "Bearer tok-en");
       assertThat(posted.headers().keySet())
           .noneMatch(name -> name.startsWith("dicomdeid") || name.startsWith("camel"));
+    }
+  }
+
+  @Test
+  void https_goes_to_a_server_whose_certificate_is_trusted_for_its_name_and_to_no_other()
+      throws Exception {
+    MadeCertificates made = new MadeCertificates(folder.resolve("made-certificates"));
+    MadeCertificates strange = new MadeCertificates(folder.resolve("strange"));
+    SSLContext before = SSLContext.getDefault();
+    SSLContext.setDefault(made.trusting(null));
+    Files.writeString(folder.resolve("token"), "tok-en\n");
+    try (HttpSite trusted = HttpSite.withTls(made.trusting("server"));
+        HttpSite stranger = HttpSite.withTls(strange.trusting("server"));
+        HttpSite pacs =
+            HttpSite.withTls(made.trusting("server"))
+                .answers(200, "{\"00081199\":{\"vr\":\"SQ\"}}");
+        RunningSite site =
+            site(
+                "dicom-deid.destination.near.uri=file:near",
+                "dicom-deid.destination.far.uri=" + trusted.url("/take"),
+                "dicom-deid.destination.far.token-file=token",
+                "dicom-deid.destination.strange.uri=" + stranger.url("/take"),
+                "dicom-deid.destination.strange.token-file=token",
+                "dicom-deid.destination.misnamed.uri="
+                    + trusted.url("/other").replace("127.0.0.1", "localhost"),
+                "dicom-deid.destination.misnamed.token-file=token",
+                "dicom-deid.destination.pacs.uri=stow:" + pacs.url("/dicom-web"))) {
+      dropped(MadeObjects.write(folder.resolve("made"), 1));
+      assertThat(trusted.posted).hasSize(1);
+      assertThat(trusted.posted.get(0).path()).isEqualTo("/take");
+      assertThat(trusted.posted.get(0).body()).isEqualTo(text(site.files("near", ".dcm").get(0)));
+      assertThat(pacs.posted).hasSize(1);
+      assertThat(site.files("data/backlog/strange", ".json")).hasSize(1);
+      assertThat(site.files("data/backlog/misnamed", ".json")).hasSize(1);
+      assertThat(stranger.posted).isEmpty();
+    } finally {
+      SSLContext.setDefault(before);
     }
   }
 

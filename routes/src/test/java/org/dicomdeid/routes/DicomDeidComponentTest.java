@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,6 +23,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.dicomdeid.processor.DicomDeidConstants;
 import org.dicomdeid.processor.NotRegularFileException;
+import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.processor.RefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +156,25 @@ class DicomDeidComponentTest {
     // The second time proves that the first one did not delete it.
     await().until(() -> seen.size() >= 2);
     assertThat(source).exists();
+  }
+
+  @Test
+  void an_error_in_the_middle_of_a_claim_does_not_hold_up_the_next_try() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    ObjectObserver observer =
+        event -> {
+          if (fails.get()) {
+            throw new StackOverflowError("of a test");
+          }
+        };
+    context.getRegistry().bind("observer", ObjectObserver.class, observer);
+    route("");
+    Path source = MadeObjects.write(folder.resolve("a.dcm"), 1);
+    assertThat(send(source, Map.of()).getException()).hasRootCauseMessage("of a test");
+    fails.set(false);
+    Exchange again =
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> send(source, Map.of()));
+    assertThat(again.getException()).isNull();
   }
 
   @Test

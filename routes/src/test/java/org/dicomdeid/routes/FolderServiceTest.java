@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -267,6 +268,29 @@ class FolderServiceTest {
       assertThat(site.files("quarantine", ".dcm")).isEmpty();
     } finally {
       writer.shutdownNow();
+    }
+  }
+
+  @Test
+  void files_from_before_the_clock_was_set_back_are_taken_and_broken_ones_held() throws Exception {
+    try (RunningSite site =
+        new RunningSite(
+            folder, RunningSite.quickInbox("dicom-deid.intake.inbox.refusal-min-age=200ms"))) {
+      List<Path> sources = new ArrayList<>();
+      for (Path made :
+          List.of(
+              MadeObjects.write(folder.resolve("good"), 1),
+              MadeObjects.writeBroken(folder.resolve("broken"), 2))) {
+        Files.setLastModifiedTime(made, FileTime.from(Instant.now().plusSeconds(3600)));
+        Path source = folder.resolve("inbox").resolve(made.getFileName());
+        sources.add(Files.move(made, source, StandardCopyOption.ATOMIC_MOVE));
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> assertThat(sources).allSatisfy(each -> assertThat(each).doesNotExist()));
+      assertThat(site.files("outbox", ".dcm")).hasSize(1);
+      assertThat(site.files("quarantine", ".dcm")).hasSize(1);
     }
   }
 

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,45 @@ class HttpConnectionsTest {
           .write("GET /api/v1/openapi.json HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
       assertThat(read(silent)).isEqualTo(CLOSED);
       assertThat(read(slow)).isEqualTo(CLOSED);
+    }
+  }
+
+  @Test
+  void a_client_that_leaves_during_its_answer_leaves_nothing_behind() throws Exception {
+    Path large = MadeObjects.write(folder.resolve("in.dcm"), 1, 16 * 60_000);
+    Multipart form = Multipart.form();
+    form.field("include_pixel_redaction", "false").file(large);
+    byte[] body = form.bytes();
+    try (ApiSite site = new ApiSite(folder)) {
+      for (int client = 0; client < 3; client++) {
+        try (Socket socket = new Socket()) {
+          // Too small for the answer, so that it is cut off in its middle.
+          socket.setReceiveBufferSize(4096);
+          socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
+          socket.setSoLinger(true, 0);
+          String head =
+              "POST /api/v1/sanitize/file HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                  + site.token()
+                  + "\r\nContent-Type: "
+                  + form.contentType()
+                  + "\r\nContent-Length: "
+                  + body.length
+                  + "\r\n\r\n";
+          socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+          socket.getOutputStream().write(body);
+          byte[] begin = socket.getInputStream().readNBytes(2000);
+          assertThat(new String(begin, StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 200");
+        }
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                assertThat(site.site().files("data/http/uploads", "")).isEmpty();
+                assertThat(site.site().get("/metrics").body())
+                    .contains("dicomdeid_http_requests 0.0");
+              });
+      assertThat(site.post("/api/v1/sanitize/file", form).statusCode()).isEqualTo(200);
     }
   }
 

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.dicomdeid.pipeline.Outcome;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.profile.PixelPolicy;
@@ -223,6 +226,113 @@ class HttpSanitizeTest {
     try (ApiSite site = new ApiSite(folder)) {
       assertThat(ended(site, job).get("outcome").asText()).isEqualTo("kept");
     }
+  }
+
+  @Test
+  void an_archive_is_a_job_whose_objects_each_go_their_way_or_is_not_taken() throws Exception {
+    Path archive = folder.resolve("a.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (Path each :
+          List.of(
+              MadeObjects.write(folder.resolve("1"), 1),
+              MadeObjects.write(folder.resolve("2"), 2),
+              MadeObjects.writeBroken(folder.resolve("3"), 3))) {
+        zip.putNextEntry(new ZipEntry(MadeObjects.SOURCE_NAME + each.getFileName()));
+        Files.copy(each, zip);
+      }
+    }
+    try (ApiSite site = new ApiSite(folder, "dicom-deid.http.jobs.destinations=outbox")) {
+      HttpResponse<byte[]> accepted =
+          site.post(SANITIZE, Multipart.form().file(archive), "Prefer", "respond-async");
+      assertThat(accepted.statusCode()).isEqualTo(202);
+      JsonNode job = ended(site, accepted.headers().firstValue("Location").orElseThrow());
+      assertThat(job.get("outcome").asText()).isEqualTo("unpacked");
+      assertThat(job.get("objects").asInt()).isEqualTo(3);
+      assertThat(job.get("held").asInt()).isEqualTo(1);
+      assertThat(site.site().files("outbox", ".dcm")).hasSize(2);
+      assertThat(site.site().files("quarantine", ".dcm")).hasSize(1);
+      assertThat(site.site().files("data/http/waiting", "")).isEmpty();
+      HttpResponse<byte[]> now = site.post(SANITIZE, Multipart.form().file(archive));
+      assertThat(now.statusCode()).isEqualTo(415);
+      assertThat(ApiSite.json(now).get("detail").asText()).contains("respond-async");
+      assertThat(site.site().files("quarantine", ".dcm")).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_kill_before_the_end_of_a_kept_job_leaves_one_receipt() throws Exception {
+    Path in = MadeObjects.write(folder.resolve("in.dcm"), 1);
+    byte[] state;
+    Path job;
+    String receipt;
+    try (ApiSite site = new ApiSite(folder)) {
+      String location =
+          site.post(SANITIZE, Multipart.form().file(in), "Prefer", "respond-async")
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
+      receipt = ended(site, location).get("receipt").asText();
+      job = folder.resolve("data/http/jobs").resolve(Path.of(location).getFileName() + ".json");
+      state = Files.readAllBytes(job);
+      await().untilAsserted(() -> assertThat(site.site().files("data/http/waiting", "")).isEmpty());
+    }
+    // As it was before its end was written down: the result and its receipt are there.
+    String text = new String(state, StandardCharsets.UTF_8);
+    Files.writeString(job, text.substring(0, text.indexOf(",\"outcome\"")) + "}");
+    String id = job.getFileName().toString().replace(".json", ".dcm");
+    Files.copy(in, folder.resolve("data/http/waiting").resolve(id));
+    try (ApiSite site = new ApiSite(folder)) {
+      JsonNode again = ended(site, "/api/v1/jobs/" + id.replace(".dcm", ""));
+      assertThat(again.get("outcome").asText()).isEqualTo("kept");
+      assertThat(again.get("receipt").asText()).isEqualTo(receipt);
+      assertThat(site.get(again.get("object").asText()).statusCode()).isEqualTo(200);
+      await().untilAsserted(() -> assertThat(site.site().files("data/http/waiting", "")).isEmpty());
+    }
+    try (Pipeline pipeline = Pipeline.open(Pipeline.Settings.of(folder.resolve("data")))) {
+      assertThat(pipeline.log().orElseThrow().verifyChain().receipts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void inspect_goes_by_the_profile_as_it_is_now() throws Exception {
+    Path profile = folder.resolve("site.yaml");
+    String text =
+        """
+        profile: site
+        version: 1
+        extends: hipaa
+        pixels: keep
+        description: of a test
+        rules:
+          - match: Modality
+            action: %s
+            reason: of a test
+        """;
+    Files.writeString(profile, text.formatted("keep"));
+    Path in = MadeObjects.write(folder.resolve("in.dcm"), 1);
+    try (ApiSite site =
+        new ApiSite(
+            folder,
+            "dicom-deid.http.policies=" + profile,
+            "dicom-deid.http.policy=site",
+            "dicom-deid.http.store.policy=site")) {
+      assertThat(planOf(site, in, "(0008,0060)")).isEqualTo("keep");
+      Files.writeString(profile, text.formatted("remove"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(planOf(site, in, "(0008,0060)")).isEqualTo("remove"));
+    }
+  }
+
+  private static String planOf(ApiSite site, Path object, String path) throws Exception {
+    HttpResponse<byte[]> answer =
+        site.post(SANITIZE, Multipart.form().field("mode", "inspect").file(object));
+    for (JsonNode element : ApiSite.json(answer).findParents("path")) {
+      if (element.get("path").asText().equals(path)) {
+        return element.get("action").asText();
+      }
+    }
+    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   @Test

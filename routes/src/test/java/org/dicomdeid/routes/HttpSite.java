@@ -3,6 +3,8 @@ package org.dicomdeid.routes;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** A web server that keeps what is posted to it and answers with a status. */
 final class HttpSite implements AutoCloseable {
@@ -21,14 +24,31 @@ final class HttpSite implements AutoCloseable {
 
   final List<Posted> posted = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final String scheme;
   private volatile int status = 200;
   private volatile String body = "";
   private volatile String location;
 
   HttpSite() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(anyPort(), 0), "http");
+  }
+
+  private HttpSite(HttpServer server, String scheme) {
+    this.server = server;
+    this.scheme = scheme;
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** With TLS, under a certificate for 127.0.0.1. */
+  static HttpSite withTls(SSLContext certificate) throws IOException {
+    HttpsServer server = HttpsServer.create(anyPort(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+    return new HttpSite(server, "https");
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   HttpSite answers(int code, String text) {
@@ -43,7 +63,7 @@ final class HttpSite implements AutoCloseable {
   }
 
   String url(String path) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
   private void answer(HttpExchange exchange) throws IOException {

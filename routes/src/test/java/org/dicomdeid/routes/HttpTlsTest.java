@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -141,6 +142,22 @@ class HttpTlsTest {
     assertThatThrownBy(() -> read(open[0], "dicom-deid.http.max-upload=many"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("256MB");
+  }
+
+  @Test
+  void a_key_that_everybody_on_the_machine_can_read_is_refused() throws Exception {
+    MadeCertificates made = new MadeCertificates(folder);
+    String[] tls = {
+      "dicom-deid.http.enabled=true",
+      "dicom-deid.http.tls.certificate=" + made.certificate("server"),
+      "dicom-deid.http.tls.key=" + made.key("server")
+    };
+    assertThat(read(tls).http().orElseThrow().tls()).isPresent();
+    Files.setPosixFilePermissions(made.key("server"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThatThrownBy(() -> read(tls))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("dicom-deid.http.tls.key")
+        .hasMessageContaining("chmod 600");
   }
 
   private ServiceSettings read(String... settings) throws SettingsException {

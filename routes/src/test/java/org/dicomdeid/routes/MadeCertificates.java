@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -74,6 +75,7 @@ final class MadeCertificates {
     certificates.put(name, certificate);
     pem(certificate(name), "CERTIFICATE", certificate.getEncoded());
     pem(key(name), "PRIVATE KEY", pair.getPrivate().getEncoded());
+    Files.setPosixFilePermissions(key(name), PosixFilePermissions.fromString("rw-------"));
   }
 
   private static void pem(Path file, String type, byte[] der) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,20 @@ class RemoteSourceSettingsTest {
   void files() throws Exception {
     Files.writeString(folder.resolve("known"), "host key");
     Files.writeString(folder.resolve("key"), SECRET);
+    rights("rw-------");
+  }
+
+  private void rights(String ofKey) throws Exception {
+    Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString(ofKey));
+  }
+
+  @Test
+  void a_private_key_that_everybody_can_read_is_refused_with_the_mend() throws Exception {
+    String[] all = sftp("sftp://sftp.example/outgoing");
+    rights("rw-r--r--");
+    refused("chmod 600", all);
+    rights("rw-r-----");
+    assertThat(read(Map.of(), all).intakes()).hasSize(1);
   }
 
   @Test
@@ -53,7 +68,7 @@ class RemoteSourceSettingsTest {
     refused("names the user", sftp("sftp://me:" + SECRET + "@sftp.example/outgoing"));
     ServiceSettings read =
         read(Map.of("DICOM_DEID_INTAKE_NORTH_PASSWORD", SECRET), without(all, "private-key-file"));
-    assertThat(read.intakes().get(0).source().orElseThrow().password()).contains(SECRET);
+    assertThat(read.intakes().get(0).source().orElseThrow().access().password()).contains(SECRET);
     assertThat(read.intakes().get(0).toString()).doesNotContain(SECRET);
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,27 @@ class ServiceHealthTest {
       Files.delete(folder.resolve("outbox"));
       assertThat(site.get("/health").statusCode()).isEqualTo(503);
       assertThat(site.get("/health/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void an_http_api_that_does_not_answer_or_cannot_keep_uploads_makes_the_service_not_ready()
+      throws Exception {
+    try (ApiSite api = new ApiSite(folder)) {
+      RunningSite site = api.site();
+      until(() -> assertThat(site.get("/health/ready").statusCode()).isEqualTo(200));
+      assertThat(site.get("/health/ready").body()).contains("http-api");
+      Path waiting = folder.resolve("data/http/waiting");
+      Files.move(waiting, waiting.resolveSibling("away"));
+      assertThat(site.get("/health/ready").statusCode()).isEqualTo(503);
+      assertThat(site.get("/health/ready").body()).contains("cannot be written to");
+      Files.move(waiting.resolveSibling("away"), waiting);
+      until(() -> assertThat(site.get("/health/ready").statusCode()).isEqualTo(200));
+      site.camel().hasServices(VertxPlatformHttpServer.class).stream()
+          .filter(each -> each.getPort() == api.port())
+          .forEach(VertxPlatformHttpServer::stop);
+      assertThat(site.get("/health/ready").statusCode()).isEqualTo(503);
+      assertThat(site.get("/health/ready").body()).contains("nothing answers");
     }
   }
 

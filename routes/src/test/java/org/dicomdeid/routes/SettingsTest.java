@@ -87,7 +87,7 @@ class SettingsTest {
         "dicom-deid.destination.outbox.when=calling-site=ward9 | there is no intake of that name",
         "dicom-deid.destination.outbox.password=x | secrets do not stand here",
         "dicom-deid.destination.outbox.token-file=nowhere | is no file that this user can read",
-        "dicom-deid.destination.outbox.uri=sftp://host/in | needs known-hosts-file beside it",
+        "dicom-deid.destination.outbox.uri=sftp://host/in | needs user beside it",
         "dicom-deid.destination.outbox.uri=sftp://u:p@host/in | write that as the option user",
         "dicom-deid.destination.outbox.failures=0 | write a number from 1 to 1000",
         "dicom-deid.pressure.min-free-space=5 | write a size such as 256MB",

@@ -4,12 +4,18 @@ package org.dicomdeid.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 import org.dicomdeid.Peers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +103,81 @@ class SftpPeerTest {
         assertThat(site.files("quarantine", ".dcm")).isEmpty();
       }
     }
+  }
+
+  @Test
+  void a_server_that_restarts_in_mid_upload_gets_the_whole_object_once() throws Exception {
+    Path arrived = Files.createDirectories(folder.resolve("arrived"));
+    try (OpenSshServer server = new OpenSshServer(folder.resolve("sshd"));
+        CutProxy network = new CutProxy(server.port())) {
+      Files.writeString(
+          folder.resolve("known"),
+          server.knownHost(server.port()) + server.knownHost(network.port()));
+      try (RunningSite site =
+          new RunningSite(
+              folder,
+              RunningSite.quickInbox(
+                  "dicom-deid.destination.far.uri=sftp://127.0.0.1:" + network.port() + "/arrived",
+                  "dicom-deid.destination.far.user=" + System.getProperty("user.name"),
+                  "dicom-deid.destination.far.private-key-file=" + server.privateKey(),
+                  "dicom-deid.destination.far.passphrase-file=passphrase",
+                  "dicom-deid.destination.far.known-hosts-file=known",
+                  "dicom-deid.destination.far.timeout=3s",
+                  "dicom-deid.destination.far.retry-delay=50ms",
+                  "dicom-deid.destination.far.retry-max-delay=200ms",
+                  "dicom-deid.destination.near.uri=file:near"))) {
+        untilGone(dropped(1, 512));
+        until(() -> assertThat(wholeNames(arrived)).hasSize(2));
+        // Acknowledgements of blocks stop coming, so the upload stands still; then the server ends.
+        network.stallAfter(2_000);
+        Path large = dropped(2, 800_000);
+        assertThat(network.broken().await(60, TimeUnit.SECONDS)).isTrue();
+        server.stop();
+        assertThat(wholeNames(arrived)).as("nothing partial under a final name").hasSize(2);
+        network.heal();
+        untilGone(large);
+        until(() -> assertThat(site.files("data/backlog/far", ".json")).hasSize(1));
+        server.start();
+        until(() -> assertThat(site.files("data/backlog/far", "")).isEmpty());
+        assertThat(wholeNames(arrived)).hasSize(4);
+        for (Path near : site.files("near", ".dcm")) {
+          assertThat(arrived.resolve(folder.resolve("near").relativize(near)))
+              .hasSameBinaryContentAs(near);
+        }
+        assertThat(hidden(arrived)).as("temporary names").isEmpty();
+      }
+    }
+  }
+
+  private Path dropped(int number, int pixelBytes) throws Exception {
+    Path made = MadeObjects.write(folder.resolve("made"), number, pixelBytes);
+    Files.setLastModifiedTime(made, FileTime.from(Instant.now().minusSeconds(60)));
+    return Files.move(made, folder.resolve("inbox/" + number), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static List<Path> wholeNames(Path below) throws IOException {
+    return files(below).stream()
+        .filter(file -> !file.getFileName().toString().startsWith("."))
+        .toList();
+  }
+
+  private static List<Path> hidden(Path below) throws IOException {
+    return files(below).stream()
+        .filter(file -> file.getFileName().toString().startsWith("."))
+        .toList();
+  }
+
+  private static List<Path> files(Path below) throws IOException {
+    try (Stream<Path> all = Files.walk(below)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void until(ThrowingRunnable assertion) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(25))
+        .untilAsserted(assertion);
   }
 
   private RunningSite site(OpenSshServer server, int port) throws Exception {

@@ -71,6 +71,10 @@ final class ApiGate implements Handler<RoutingContext> {
     room = watched;
   }
 
+  boolean letsIn() {
+    return letsIn.get();
+  }
+
   void open() {
     letsIn.set(true);
   }

@@ -58,7 +58,8 @@ final class ApiProcessor implements Processor {
       fault(e);
       return Problem.busy("a file or the store cannot be written or read now", RETRY_SECONDS)
           .answer();
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // An Error too is answered: a client that hears nothing would wait.
       fault(e);
       return Problem.fault().answer();
     }
@@ -73,7 +74,7 @@ final class ApiProcessor implements Processor {
     return problem.answer();
   }
 
-  private void fault(Exception fault) {
+  private void fault(Throwable fault) {
     LOG.atError()
         .addKeyValue("operation", name)
         .addKeyValue("fault", ObjectEvent.nameOf(fault))

@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.health.HealthCheck;
 import org.dicomdeid.deidentify.Pseudonyms;
 import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.profile.Profile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,12 @@ public final class HttpApi {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
   private static final long SWEEP_SECONDS = 60;
+
+  private static final String UPLOADS = "uploads";
+
+  /** Where uploads and jobs lie, below the folder of the API. */
+  static final List<String> FOLDERS =
+      List.of(UPLOADS, JobStore.WAITING, JobStore.STATES, JobStore.RESULTS);
 
   private final HttpSettings settings;
   private final Path folder;
@@ -69,13 +79,16 @@ public final class HttpApi {
    * routes run.
    *
    * @param room for what is uploaded
+   * @param profiles by the names that requests use, each as it is when asked
    * @param pipeline of the data folder, which is this process's alone once it is open
    */
-  public void open(CamelContext camel, Pipeline pipeline, Room room) throws Exception {
+  public void open(
+      CamelContext camel, Pipeline pipeline, Room room, Map<String, Supplier<Profile>> profiles)
+      throws Exception {
     gate.watch(room);
     jobs = new JobStore(folder, settings.jobs());
-    Spool spool = new Spool(folder.resolve("uploads"));
-    Policies policies = new Policies(settings.policies(), settings.policy());
+    Spool spool = new Spool(folder.resolve(UPLOADS));
+    Policies policies = new Policies(profiles, settings.policy());
     ProducerTemplate producer = camel.createProducerTemplate();
     producer.start();
     JobOperation job = new JobOperation(jobs, pipeline);
@@ -97,7 +110,7 @@ public final class HttpApi {
             camel
                 .getRegistry()
                 .bind(HttpRoutes.BEAN + name, new ApiProcessor(gate, name, operation)));
-    camel.getRegistry().bind(HttpRoutes.BEAN + "job-start", new JobStart(jobs));
+    camel.getRegistry().bind(HttpRoutes.BEAN + "job-start", new JobStart(jobs, pipeline));
     camel.getRegistry().bind(HttpRoutes.BEAN + "keep", new KeepResult());
     var configuration = ApiServer.configuration(settings);
     camel.getRegistry().bind("dicomDeidHttpServer", configuration);
@@ -129,6 +142,15 @@ public final class HttpApi {
         .addKeyValue("port", port())
         .addKeyValue("tls", settings.tls().isPresent())
         .log("HTTP API is served");
+  }
+
+  /** Whether requests can be taken, and kept. */
+  public HealthCheck health() {
+    return new ApiHealth(this, settings, folder);
+  }
+
+  boolean letsIn() {
+    return gate.letsIn();
   }
 
   /** Turns new requests away; those that were let in go on. */

@@ -19,7 +19,7 @@ public final class HttpRoutes extends RouteBuilder {
   private final Path waiting;
 
   /**
-   * A way of objects that are delivered, which needs a route of the template object.
+   * A way of objects that are delivered, which needs routes of the templates object and unpack.
    *
    * @param intake its name
    */

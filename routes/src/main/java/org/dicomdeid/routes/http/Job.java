@@ -19,12 +19,15 @@ record Job(
   /**
    * What came of it.
    *
-   * @param outcome delivered, already-delivered, kept, or quarantined
+   * @param outcome delivered, already-delivered, queued, kept or quarantined; of an archive:
+   *     unpacked; of a DICOMDIR: left-out
    * @param reason code of the reason why it is in quarantine; else empty
    * @param meaning the same for a person
    * @param receipt number of the receipt; 0 when there is none
    * @param output SHA-256 of the new object; else empty
    * @param name {@code study/series/instance} of the new object; else empty
+   * @param objects how many an archive had; else 0
+   * @param held how many of these are in quarantine
    */
   record End(
       String outcome,
@@ -33,10 +36,13 @@ record Job(
       long receipt,
       String output,
       String name,
+      int objects,
+      int held,
       Instant time) {
 
     static final String QUARANTINED = "quarantined";
     static final String KEPT = "kept";
+    static final String UNPACKED = "unpacked";
   }
 
   Job endedAs(End end) {

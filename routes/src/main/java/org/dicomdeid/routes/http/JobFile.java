@@ -36,6 +36,8 @@ final class JobFile {
         json.writeStringField("receipt", String.valueOf(end.receipt()));
         json.writeStringField("output", end.output());
         json.writeStringField("name", end.name());
+        json.writeStringField("objects", String.valueOf(end.objects()));
+        json.writeStringField("held", String.valueOf(end.held()));
         json.writeStringField("ended", end.time().toString());
       }
       json.writeEndObject();
@@ -69,6 +71,8 @@ final class JobFile {
                 Long.parseLong(fields.get("receipt")),
                 fields.get("output"),
                 fields.get("name"),
+                Integer.parseInt(fields.getOrDefault("objects", "0")),
+                Integer.parseInt(fields.getOrDefault("held", "0")),
                 Instant.parse(fields.get("ended"))))
         : job;
   }
@@ -102,6 +106,10 @@ final class JobFile {
     }
     if (end.receipt() > 0) {
       json.writeStringField("receipt", Paths.receipt(end.receipt()));
+    }
+    if (end.outcome().equals(Job.End.UNPACKED)) {
+      json.writeNumberField("objects", end.objects());
+      json.writeNumberField("held", end.held());
     }
     if (end.outcome().equals(Job.End.KEPT)) {
       json.writeStringField("object", Paths.job(id) + "/object");

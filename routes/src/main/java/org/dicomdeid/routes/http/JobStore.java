@@ -25,6 +25,8 @@ import org.dicomdeid.routes.http.Spool.Spooled;
 final class JobStore {
 
   static final String WAITING = "waiting";
+  static final String STATES = "jobs";
+  static final String RESULTS = "results";
 
   private static final String ID = "[0-9a-f]{32}";
   private static final String STATE = ".json";
@@ -38,9 +40,9 @@ final class JobStore {
   private final Map<String, CompletableFuture<Job>> awaited = new ConcurrentHashMap<>();
 
   JobStore(Path folder, HttpSettings.Jobs limits) throws IOException {
-    this.states = folder.resolve("jobs");
+    this.states = folder.resolve(STATES);
     this.waiting = folder.resolve(WAITING);
-    this.results = folder.resolve("results");
+    this.results = folder.resolve(RESULTS);
     this.limits = limits;
     for (Path each : new Path[] {folder, states, waiting, results}) {
       OwnerOnly.createFolder(each);

@@ -1,27 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes.http;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
-import org.dicomdeid.profile.ProfileException;
-import org.dicomdeid.profile.Profiles;
 
 /** The profiles that requests may ask for, by name: what comes from outside is never a path. */
 final class Policies {
 
-  private final Map<String, Profile> profiles = new HashMap<>();
+  private final Map<String, Supplier<Profile>> profiles;
   private final String standard;
 
   /**
-   * @param uris by name, a shipped profile or a path of a profile file
+   * @param profiles by name, each as it is when asked
    * @param standard name of the one for requests that name none
    */
-  Policies(Map<String, String> uris, String standard) throws ProfileException {
-    for (Map.Entry<String, String> each : uris.entrySet()) {
-      profiles.put(each.getKey(), Profiles.load(each.getValue()));
-    }
+  Policies(Map<String, Supplier<Profile>> profiles, String standard) {
+    this.profiles = Map.copyOf(profiles);
     this.standard = standard;
   }
 
@@ -40,7 +36,7 @@ final class Policies {
   }
 
   Profile profile(String name, boolean redactsPixels) {
-    Profile profile = profiles.get(name);
+    Profile profile = profiles.get(name).get();
     return redactsPixels ? profile : profile.withPixels(PixelPolicy.KEEP);
   }
 }

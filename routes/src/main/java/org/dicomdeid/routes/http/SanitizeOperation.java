@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
+import org.dicomdeid.archive.ArchiveKind;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.Plan;
 import org.dicomdeid.processor.RefusedException;
@@ -48,6 +49,12 @@ final class SanitizeOperation implements Operation {
     }
     SanitizeForm form = SanitizeForm.read(request, spool);
     String policy = policies.choose(form.policy(), token);
+    boolean mayBeMany = request.prefersAsynchronous() && ways.delivers();
+    if (!mayBeMany && ArchiveKind.of(form.file().file()).isPresent()) {
+      throw Problem.unsupportedType(
+          "an archive is taken as a job whose objects go to destinations: send Prefer:"
+              + " respond-async to a service with dicom-deid.http.jobs.destinations");
+    }
     if (form.mode() == SanitizeForm.Mode.INSPECT) {
       request.require(Right.INSPECT);
       return plan(form, policy);

@@ -13,6 +13,9 @@ final class Ways {
   private static final String KEPT = "http-keep-";
   private static final String DELIVERED = "object-http-";
 
+  /** The same, after a look whether it is an archive. */
+  private static final String UNPACKED = "unpack-http-";
+
   private final HttpSettings settings;
 
   /**
@@ -40,10 +43,10 @@ final class Ways {
       for (boolean redacts : new boolean[] {true, false}) {
         ways.add(
             new Way(ofRequest(policy.getKey(), redacts), policy.getValue(), redacts, List.of()));
-        if (!settings.jobDestinations().isEmpty()) {
+        if (delivers()) {
           ways.add(
               new Way(
-                  ofJob(policy.getKey(), redacts),
+                  DELIVERED + named(policy.getKey(), redacts),
                   policy.getValue(),
                   redacts,
                   settings.jobDestinations()));
@@ -57,6 +60,11 @@ final class Ways {
     return ways;
   }
 
+  /** Whether objects of jobs go to destinations, so that one job may bring many. */
+  boolean delivers() {
+    return !settings.jobDestinations().isEmpty();
+  }
+
   /** Of an object whose client waits for it. */
   String ofRequest(String policy, boolean redactsPixels) {
     return KEPT + named(policy, redactsPixels);
@@ -64,9 +72,7 @@ final class Ways {
 
   /** Of an object that is sent on, or kept until it is fetched. */
   String ofJob(String policy, boolean redactsPixels) {
-    return settings.jobDestinations().isEmpty()
-        ? ofRequest(policy, redactsPixels)
-        : DELIVERED + named(policy, redactsPixels);
+    return delivers() ? UNPACKED + named(policy, redactsPixels) : ofRequest(policy, redactsPixels);
   }
 
   private static String named(String policy, boolean redactsPixels) {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.dicomdeid.routes.sftp;
+package org.dicomdeid.processor;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long the files of a server have not changed, by the clock of this machine: that of the server
- * may go wrong. A restart forgets, which only makes files wait a little longer.
+ * How long files have been seen not to change, by a clock that nobody can set: that of a server, or
+ * of this machine, may go wrong. A restart forgets, which only makes files wait a little longer.
  */
-final class QuietFiles {
+public final class QuietFiles {
 
   private static final Duration FORGET = Duration.ofHours(1);
   private static final Duration SWEEP = Duration.ofMinutes(5);
@@ -27,7 +27,7 @@ final class QuietFiles {
   private long swept;
 
   /** Notes what was listed; how long it has been the same. */
-  synchronized Duration see(String path, long bytes, long modified, long now) {
+  public synchronized Duration see(String path, long bytes, long modified, long now) {
     sweep(now);
     State state = new State(bytes, modified);
     Seen seen = files.computeIfAbsent(path, absent -> new Seen());
@@ -41,25 +41,27 @@ final class QuietFiles {
   }
 
   /** How long a file that was listed has been the same. */
-  synchronized Duration age(String path, long now) {
+  public synchronized Duration age(String path, long now) {
     Seen seen = files.get(path);
     return seen == null ? Duration.ZERO : Duration.ofNanos(now - seen.since);
   }
 
   /** Whether a file that failed before has had its pause, so that it does not keep others back. */
-  synchronized boolean mayTry(String path, long now) {
+  public synchronized boolean mayTry(String path, long now) {
     Seen seen = files.get(path);
     return seen == null || now - seen.notBefore >= 0;
   }
 
-  synchronized void pause(String path, Duration pause, long now) {
+  /** It failed; {@link #mayTry} says no for so long. */
+  public synchronized void pause(String path, Duration pause, long now) {
     Seen seen = files.get(path);
     if (seen != null) {
       seen.notBefore = now + pause.toNanos();
     }
   }
 
-  synchronized void forget(String path) {
+  /** It is done. */
+  public synchronized void forget(String path) {
     files.remove(path);
   }
 

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * How a destination is reached; what is secret in it shows nowhere.
+ * How a server is reached, to fetch or to send; what is secret in it shows nowhere.
  *
  * @param privateKey file, for SFTP
  * @param passphrase of the private key
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param token bearer token, for HTTP
  * @param timeout how long a connection, and then an answer, may take
  */
-record DestinationAccess(
+record ServerAccess(
     Optional<String> user,
     Optional<String> password,
     Optional<Path> privateKey,
@@ -40,6 +40,6 @@ record DestinationAccess(
 
   @Override
   public String toString() {
-    return "DestinationAccess";
+    return "ServerAccess";
   }
 }
