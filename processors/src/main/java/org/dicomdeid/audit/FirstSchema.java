@@ -21,7 +21,11 @@ final class FirstSchema {
   private static final String FOLDER = "/db/migration/";
 
   private static final List<String> MIGRATIONS =
-      List.of("common/V1__receipts_and_ledger.sql", "h2/V2__append_only.sql");
+      List.of(
+          "common/V1__receipts_and_ledger.sql",
+          "h2/V2__append_only.sql",
+          "common/V3__merkle_log.sql",
+          "h2/V4__append_only_log.sql");
 
   /** Flyway's own, as it makes it in H2. */
   private static final String HISTORY =
