@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.audit;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,23 +36,31 @@ final class GroupCommit implements AutoCloseable {
 
   private static final Append STOP = new Append(null, List.of(), new CompletableFuture<>());
 
-  private final ReceiptTable table;
+  /** How long nothing is tried when the data base cannot be reached: appends fail at once then. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Database database;
   private final SigningKey key;
   private final Stamping stamping;
   private final String storeId;
   private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "receipt-log");
+
+  /** Null while the connection is lost. */
+  private ReceiptTable table;
+
+  private long reconnectAt;
   private volatile ReceiptTable.Head head;
   private boolean closed;
   private volatile AuditException broken;
 
-  GroupCommit(ReceiptTable table, SigningKey key, Stamping stamping, String storeId)
-      throws SQLException {
-    this.table = table;
+  GroupCommit(Database database, SigningKey key, Stamping stamping, String storeId)
+      throws SQLException, StoreInUseException {
+    this.database = database;
     this.key = key;
     this.stamping = stamping;
     this.storeId = storeId;
-    this.head = table.head();
+    connect();
     thread.setDaemon(true);
     thread.start();
   }
@@ -122,9 +132,17 @@ final class GroupCommit implements AutoCloseable {
       fail(group, broken);
       return;
     }
+    if (table == null && !reconnect()) {
+      fail(group, new AuditException("the audit store cannot be reached; it will be tried again"));
+      return;
+    }
     try {
       write(group);
     } catch (SQLException | RuntimeException e) {
+      if (e instanceof SQLException sql && database.isLostConnection(sql)) {
+        lost(group, sql);
+        return;
+      }
       if (!isOfOneAppend(e)) {
         LOG.error("The audit store failed, SQL state {}; nothing more is recorded", state(e));
         broken =
@@ -137,10 +155,54 @@ final class GroupCommit implements AutoCloseable {
       }
       recover(e);
       if (group.size() == 1) {
-        group.get(0).done.completeExceptionally(failure(e));
+        group.get(0).done.completeExceptionally(failure(group.get(0), e));
       } else {
         group.forEach(each -> commit(List.of(each)));
       }
+    }
+  }
+
+  /**
+   * The commit may have come through or not, and only the store can tell. What it does not have is
+   * refused, and not written again here: whoever asked for it asks again, and looks into the ledger
+   * first.
+   */
+  private void lost(List<Append> group, SQLException reason) {
+    LOG.warn("The connection to the audit store was lost, SQL state {}", state(reason));
+    LastingTable.closeQuietly(table, reason);
+    table = null;
+    reconnectAt = System.nanoTime();
+    fail(
+        group,
+        new AuditException(
+            "the connection to the audit store was lost; the receipt may or may not be committed",
+            reason));
+  }
+
+  private boolean reconnect() {
+    if (System.nanoTime() - reconnectAt < 0) {
+      return false;
+    }
+    try {
+      connect();
+      LOG.info("The audit store is reached again");
+      return true;
+    } catch (SQLException | AuditException e) {
+      LOG.warn("The audit store cannot be reached: {}", state(e));
+      reconnectAt = System.nanoTime() + PAUSE.toNanos();
+      return false;
+    }
+  }
+
+  private void connect() throws SQLException, StoreInUseException {
+    Connection connection = database.connectToWrite();
+    try {
+      ReceiptTable opened = new ReceiptTable(database, connection);
+      head = opened.head();
+      table = opened;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 
@@ -218,13 +280,32 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private static AuditException failure(Exception e) {
-    // Class 23: a constraint; here the ledger's key.
-    return e instanceof SQLException sql
-            && sql.getSQLState() != null
-            && sql.getSQLState().startsWith("23")
-        ? new DuplicateDeliveryException(e)
-        : new AuditException("the receipt was not committed", e);
+  /** A constraint may be another than the ledger's key, so the ledger is asked. */
+  private AuditException failure(Append append, Exception e) {
+    try {
+      if (state(e).startsWith("23") && isDelivered(append)) {
+        return new DuplicateDeliveryException(e);
+      }
+    } catch (SQLException unread) {
+      e.addSuppressed(unread);
+    }
+    return new AuditException("the receipt was not committed", e);
+  }
+
+  private boolean isDelivered(Append append) throws SQLException {
+    Operation operation = append.operation;
+    for (LedgerEntry entry : append.deliveries) {
+      if (table
+          .delivered(
+              operation.input().sha256(),
+              operation.profile().digest(),
+              operation.pseudonymKeyId(),
+              entry.destination())
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Commits what waits, then ends. */
@@ -249,7 +330,7 @@ final class GroupCommit implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (broken == null) {
+    if (broken == null && table != null) {
       table.close();
     }
   }

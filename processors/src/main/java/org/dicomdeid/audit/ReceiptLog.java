@@ -28,16 +28,16 @@ public final class ReceiptLog implements AutoCloseable {
   private final AuditStore store;
   private final List<VerificationKey> keys;
   private final Stamping stamping;
-  private final ReceiptTable reader;
-  private final ReceiptTable stamper;
+  private final LastingTable reader;
+  private final LastingTable stamper;
   private final GroupCommit writer;
 
   private ReceiptLog(
       AuditStore store,
       List<VerificationKey> keys,
       Stamping stamping,
-      ReceiptTable reader,
-      ReceiptTable stamper,
+      LastingTable reader,
+      LastingTable stamper,
       GroupCommit writer) {
     this.store = store;
     this.keys = keys;
@@ -62,16 +62,19 @@ public final class ReceiptLog implements AutoCloseable {
       throws AuditException {
     Stamping stamping = new Stamping(authority, firstPause, longestPause);
     try {
-      ReceiptTable reader = new ReceiptTable(store.connect());
-      ReceiptTable stamper = new ReceiptTable(store.connect());
-      ReceiptTable table = new ReceiptTable(store.connect());
+      // First, for it is refused while another process writes.
+      GroupCommit writer =
+          new GroupCommit(store.database(), keys.signingKey(), stamping, store.storeId());
       return new ReceiptLog(
           store,
           keys.trustedKeys(),
           stamping,
-          reader,
-          stamper,
-          new GroupCommit(table, keys.signingKey(), stamping, store.storeId()));
+          new LastingTable(store.database()),
+          new LastingTable(store.database()),
+          writer);
+    } catch (StoreInUseException e) {
+      stamping.close();
+      throw e;
     } catch (SQLException | KeyException e) {
       stamping.close();
       throw new AuditException("the receipt log cannot be opened", e);
@@ -131,16 +134,12 @@ public final class ReceiptLog implements AutoCloseable {
     return read(table -> table.find(sha256)).map(this::receipt);
   }
 
-  private interface Query<T> {
-    T run(ReceiptTable table) throws SQLException, IOException;
-  }
-
-  private <T> T read(Query<T> query) throws AuditException {
+  private <T> T read(LastingTable.Query<T> query) throws AuditException {
     // An interrupted thread's read would close the data base file for everyone.
     boolean interrupted = Thread.interrupted();
     try {
       synchronized (reader) {
-        return query.run(reader);
+        return reader.run(query);
       }
     } catch (SQLException | IOException e) {
       throw new AuditException("the audit store cannot be read", e);
@@ -159,7 +158,9 @@ public final class ReceiptLog implements AutoCloseable {
   public List<Receipt> stampPending() throws AuditException {
     synchronized (stamper) {
       try {
-        return new PendingStamps(stamper, stamping).stampAll().stream().map(this::receipt).toList();
+        return stamper.run(table -> new PendingStamps(table, stamping).stampAll()).stream()
+            .map(this::receipt)
+            .toList();
       } catch (SQLException | IOException e) {
         throw new AuditException("pending receipts cannot be read or stamped", e);
       }

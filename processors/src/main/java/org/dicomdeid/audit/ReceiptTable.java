@@ -27,6 +27,7 @@ final class ReceiptTable implements AutoCloseable {
 
   static final String COLUMNS = "select seq, digest, envelope, token, stamped from receipt ";
 
+  private final Database database;
   private final Connection connection;
   private final PreparedStatement insertReceipt;
   private final PreparedStatement insertDelivery;
@@ -37,9 +38,9 @@ final class ReceiptTable implements AutoCloseable {
   private final PreparedStatement pending;
   private final PreparedStatement waiting;
   private final PreparedStatement last;
-  private final PreparedStatement checkpoint;
 
-  ReceiptTable(Connection connection) throws SQLException {
+  ReceiptTable(Database database, Connection connection) throws SQLException {
+    this.database = database;
     this.connection = connection;
     connection.setAutoCommit(false);
     insertReceipt =
@@ -65,7 +66,6 @@ final class ReceiptTable implements AutoCloseable {
     waiting =
         connection.prepareStatement(
             "select count(*), min(created) from receipt where stamped is null");
-    checkpoint = connection.prepareStatement("checkpoint");
     last =
         connection.prepareStatement(
             "select seq, digest from receipt order by seq desc fetch first 1 row only");
@@ -111,13 +111,12 @@ final class ReceiptTable implements AutoCloseable {
     insertDelivery.addBatch();
   }
 
-  /** When it returns, what was added is in the file. */
+  /** When it returns, what was added is on the disk. */
   void commit() throws SQLException {
     insertReceipt.executeBatch();
     insertDelivery.executeBatch();
     connection.commit();
-    // H2 writes half a second later, and a killed process would lose what it acknowledged.
-    checkpoint.execute();
+    database.flush(connection);
   }
 
   void rollback() throws SQLException {
@@ -130,8 +129,13 @@ final class ReceiptTable implements AutoCloseable {
     stamp.setString(1, text(token));
     stamp.setObject(2, at(token.time()));
     stamp.setLong(3, sequence);
-    stamp.executeUpdate();
-    connection.commit();
+    try {
+      stamp.executeUpdate();
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    }
   }
 
   Optional<Delivery> delivered(String input, String profile, String keyId, String destination)

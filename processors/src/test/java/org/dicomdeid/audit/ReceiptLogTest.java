@@ -35,17 +35,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReceiptLogTest {
 
   @TempDir Path data;
-  private KeyFolder keys;
-  private FakeAuthority authority;
-  private AuditStore store;
-  private ReceiptLog log;
+  KeyFolder keys;
+  FakeAuthority authority;
+  AuditStore store;
+  ReceiptLog log;
 
   @BeforeEach
   void open() throws Exception {
     keys = KeyFolder.open(data.resolve("keys"));
     authority = new FakeAuthority(keys.timestampAuthority());
-    store = AuditStore.open(data);
+    store = openStore();
     log = ReceiptLog.open(store, keys, authority);
+  }
+
+  /** The rules are the same on every data base; see {@link PostgresReceiptLogTest}. */
+  AuditStore openStore() throws Exception {
+    return AuditStore.open(data);
+  }
+
+  /** A connection of somebody whom nothing holds back. */
+  Connection administrator() throws Exception {
+    Connection connection = store.connect();
+    try (Statement statement = connection.createStatement()) {
+      for (String table : List.of("receipt", "ledger", "store")) {
+        statement.execute("drop trigger " + table + "_append_only");
+      }
+    }
+    return connection;
   }
 
   @AfterEach
@@ -67,7 +83,7 @@ class ReceiptLogTest {
     }
     log.close();
     store.close();
-    store = AuditStore.open(data);
+    store = openStore();
     log = ReceiptLog.open(store, keys, authority);
     assertThat(log.verifyChain().firstBad()).isEmpty();
   }
@@ -285,11 +301,8 @@ class ReceiptLogTest {
       append(i);
     }
     assertThat(log.verifyChain().holds()).isTrue();
-    try (Connection connection = store.connect();
+    try (Connection connection = administrator();
         Statement statement = connection.createStatement()) {
-      for (String table : List.of("receipt", "ledger", "store")) {
-        statement.execute("drop trigger " + table + "_append_only");
-      }
       for (String sql : tampering.split(";", -1)) {
         assertThat(statement.executeUpdate(sql)).isPositive();
       }
@@ -345,14 +358,14 @@ class ReceiptLogTest {
     assertThat(log.verifyChain().holds()).isTrue();
   }
 
-  private void reopen() throws Exception {
+  void reopen() throws Exception {
     log.close();
     store.close();
-    store = AuditStore.open(data);
+    store = openStore();
     log = ReceiptLog.open(store, keys, authority);
   }
 
-  private List<CompletableFuture<Receipt>> appendAll(int count) {
+  List<CompletableFuture<Receipt>> appendAll(int count) {
     List<CompletableFuture<Receipt>> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(log.appendAsync(Operations.delivered(i), entries(i)));
@@ -360,15 +373,15 @@ class ReceiptLogTest {
     return all;
   }
 
-  private Receipt append(int i) throws AuditException {
+  Receipt append(int i) throws AuditException {
     return log.append(Operations.delivered(i), entries(i));
   }
 
-  private static List<LedgerEntry> entries(int i) {
+  static List<LedgerEntry> entries(int i) {
     return List.of(new LedgerEntry(Operations.DESTINATION, Operations.delivered(i).finished()));
   }
 
-  private Optional<Delivery> delivered(int i) throws AuditException {
+  Optional<Delivery> delivered(int i) throws AuditException {
     Operation operation = Operations.delivered(i);
     return log.delivered(
         operation.input().sha256(),
