@@ -2,14 +2,17 @@
 package org.dicomdeid.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.dicomdeid.receipt.Claims;
+import org.dicomdeid.receipt.MerkleTree;
 import org.dicomdeid.receipt.TimestampException;
 import org.dicomdeid.receipt.VerificationKey;
 
@@ -23,6 +26,7 @@ final class ChainWalk implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement page;
   private final PreparedStatement ledger;
+  private LogWalk log;
 
   ChainWalk(AuditStore store, List<VerificationKey> keys) throws SQLException {
     this.storeId = store.storeId();
@@ -50,6 +54,11 @@ final class ChainWalk implements AutoCloseable {
    */
   ChainReport walk(long end) throws SQLException {
     ReceiptTable.Head last = ReceiptTable.Head.EMPTY;
+    try {
+      log = new LogWalk(new LogTable(connection), storeId, keys);
+    } catch (IOException e) {
+      return unreadable();
+    }
     while (true) {
       ReceiptTable.Head before = last;
       page.setLong(1, last.sequence());
@@ -70,7 +79,7 @@ final class ChainWalk implements AutoCloseable {
         break;
       }
     }
-    if (last.sequence() < end) {
+    if (last.sequence() < Math.max(end, log.covered())) {
       long missing = last.sequence() + 1;
       return new ChainReport(
           last.sequence(), OptionalLong.of(missing), "Receipt " + missing + " is missing.");
@@ -79,6 +88,11 @@ final class ChainWalk implements AutoCloseable {
         last.sequence(),
         OptionalLong.empty(),
         "All " + last.sequence() + " receipts are as they were written.");
+  }
+
+  private static ChainReport unreadable() {
+    return new ChainReport(
+        0, OptionalLong.of(1), "Receipt 1 is not as it was written: no checkpoint can be read.");
   }
 
   private ReceiptTable.Head check(ResultSet columns, ReceiptTable.Head before)
@@ -102,9 +116,25 @@ final class ChainWalk implements AutoCloseable {
     require(claims.sequence() == sequence, "it carries another number");
     require(Objects.equals(claims.previous(), before.digest()), "it names another predecessor");
     require(storeId.equals(claims.store()), "it is of another store");
+    require(
+        (columns.getString(4) == null) == (columns.getObject(5) == null),
+        "its time stamp is not whole");
     checkToken(row);
     checkLedger(sequence, claims);
+    checkLog(columns.getString(3));
     return new ReceiptTable.Head(sequence, row.digest());
+  }
+
+  private void checkLog(String envelope) throws SQLException, Broken {
+    Optional<String> fault;
+    try {
+      fault = log.add(MerkleTree.leafHash(envelope.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new Broken("a checkpoint after it cannot be read");
+    }
+    if (fault.isPresent()) {
+      throw new Broken(fault.get());
+    }
   }
 
   private static void checkToken(ReceiptTable.Row row) throws Broken {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.dicomdeid.receipt.Envelope;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
@@ -42,6 +44,7 @@ final class GroupCommit implements AutoCloseable {
   private final Database database;
   private final SigningKey key;
   private final Stamping stamping;
+  private final LogWriter log;
   private final String storeId;
   private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "receipt-log");
@@ -54,11 +57,12 @@ final class GroupCommit implements AutoCloseable {
   private boolean closed;
   private volatile AuditException broken;
 
-  GroupCommit(Database database, SigningKey key, Stamping stamping, String storeId)
-      throws SQLException, StoreInUseException {
+  GroupCommit(Database database, SigningKey key, Stamping stamping, LogWriter log, String storeId)
+      throws SQLException, AuditException {
     this.database = database;
     this.key = key;
     this.stamping = stamping;
+    this.log = log;
     this.storeId = storeId;
     connect();
     thread.setDaemon(true);
@@ -72,7 +76,15 @@ final class GroupCommit implements AutoCloseable {
 
   /** Waits while the queue is full. */
   CompletableFuture<Receipt> append(Operation operation, List<LedgerEntry> deliveries) {
-    Append append = new Append(operation, deliveries, new CompletableFuture<>());
+    return put(new Append(operation, deliveries, new CompletableFuture<>()));
+  }
+
+  /** Has a checkpoint made that covers all that was appended before. */
+  CompletableFuture<Receipt> checkpoint() {
+    return put(new Append(null, List.of(), new CompletableFuture<>()));
+  }
+
+  private CompletableFuture<Receipt> put(Append append) {
     try {
       synchronized (this) {
         if (closed) {
@@ -100,15 +112,16 @@ final class GroupCommit implements AutoCloseable {
     boolean stopping = false;
     while (!stopping) {
       try {
-        group.add(queue.take());
+        take(group);
       } catch (InterruptedException e) {
         // Nobody but close() ends this thread, and it does so by the stop sign.
         continue;
       }
       queue.drainTo(group, LARGEST_GROUP - 1);
       stopping = group.remove(STOP);
+      boolean due = group.isEmpty() || stopping;
       try {
-        commit(group);
+        commitAll(group, due);
       } catch (Error e) {
         // Nobody may wait for ever; what was not acknowledged is not in the store.
         group.forEach(
@@ -117,6 +130,58 @@ final class GroupCommit implements AutoCloseable {
                     new AuditException("the receipt was not committed", e)));
       }
       group.clear();
+    }
+  }
+
+  /** Waits for an append, or until a checkpoint is due. */
+  private void take(List<Append> group) throws InterruptedException {
+    OptionalLong due = broken == null ? log.dueIn() : OptionalLong.empty();
+    Append first = due.isEmpty() ? queue.take() : queue.poll(due.getAsLong(), TimeUnit.NANOSECONDS);
+    if (first != null) {
+      group.add(first);
+    }
+  }
+
+  /**
+   * Commits receipts, then a checkpoint for those who asked for one.
+   *
+   * @param due whether one is to be made although nobody asked
+   */
+  private void commitAll(List<Append> group, boolean due) {
+    List<Append> receipts = group.stream().filter(each -> each.operation != null).toList();
+    commit(receipts);
+    List<Append> asked = group.stream().filter(each -> each.operation == null).toList();
+    if (!asked.isEmpty() || due) {
+      checkpoint(asked);
+    }
+  }
+
+  private void checkpoint(List<Append> asked) {
+    try {
+      if (broken != null) {
+        throw broken;
+      }
+      if (table == null && !reconnect()) {
+        throw unreachable();
+      }
+      LogGrowth growth = log.grow(List.of(), true);
+      if (growth.checkpoint() != null) {
+        growth.stamp(stamping);
+        growth.insert(table.log());
+        table.commit();
+        log.grown(growth);
+      }
+      asked.forEach(each -> each.done.complete(null));
+    } catch (AuditException e) {
+      fail(asked, e);
+    } catch (SQLException | RuntimeException e) {
+      if (e instanceof SQLException sql && database.isLostConnection(sql)) {
+        lost(asked, sql);
+        return;
+      }
+      LOG.error("No checkpoint was committed, SQL state {}", state(e));
+      recover(e);
+      fail(asked, new AuditException("the checkpoint was not committed", e));
     }
   }
 
@@ -133,7 +198,7 @@ final class GroupCommit implements AutoCloseable {
       return;
     }
     if (table == null && !reconnect()) {
-      fail(group, new AuditException("the audit store cannot be reached; it will be tried again"));
+      fail(group, unreachable());
       return;
     }
     try {
@@ -188,22 +253,29 @@ final class GroupCommit implements AutoCloseable {
       LOG.info("The audit store is reached again");
       return true;
     } catch (SQLException | AuditException e) {
-      LOG.warn("The audit store cannot be reached: {}", state(e));
+      LOG.warn(
+          "The audit store cannot be reached: {}",
+          e instanceof AuditException ? e.getMessage() : state(e));
       reconnectAt = System.nanoTime() + PAUSE.toNanos();
       return false;
     }
   }
 
-  private void connect() throws SQLException, StoreInUseException {
+  private void connect() throws SQLException, AuditException {
     Connection connection = database.connectToWrite();
     try {
       ReceiptTable opened = new ReceiptTable(database, connection);
       head = opened.head();
+      log.load(opened);
       table = opened;
-    } catch (SQLException e) {
+    } catch (SQLException | AuditException e) {
       connection.close();
       throw e;
     }
+  }
+
+  private static AuditException unreachable() {
+    return new AuditException("the audit store cannot be reached; it will be tried again");
   }
 
   private static void fail(List<Append> group, AuditException reason) {
@@ -236,6 +308,9 @@ final class GroupCommit implements AutoCloseable {
     List<Signed> signed = new ArrayList<>(group.size());
     List<Envelope> envelopes = new ArrayList<>(group.size());
     ReceiptTable.Head end = head;
+    if (log.tree().size() != end.sequence()) {
+      throw new IllegalStateException("the log does not end where the receipts do");
+    }
     for (Append append : group) {
       long sequence = end.sequence() + 1;
       Envelope envelope = key.sign(append.operation, sequence, end.digest(), storeId);
@@ -243,31 +318,40 @@ final class GroupCommit implements AutoCloseable {
       signed.add(new Signed(append, sequence, end.digest(), envelope));
       envelopes.add(envelope);
     }
-    List<TimestampToken> tokens = stamping.stamp(envelopes);
+    LogGrowth growth = log.grow(envelopes, false);
+    List<TimestampToken> tokens = log.stampsReceipts() ? stamping.stamp(envelopes) : null;
+    growth.stamp(stamping);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
       Operation operation = each.append.operation;
-      table.addReceipt(each.sequence, each.digest, operation, each.envelope, tokens.get(i));
+      table.addReceipt(each.sequence, each.digest, operation, each.envelope, token(tokens, i));
       for (LedgerEntry entry : each.append.deliveries) {
         table.addDelivery(each.sequence, operation, entry);
       }
     }
+    growth.insert(table.log());
     table.commit();
     head = end;
+    log.grown(growth);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
-      each.append.done.complete(receipt(each, tokens.get(i)));
+      each.append.done.complete(receipt(each, token(tokens, i), growth));
     }
   }
 
-  private Receipt receipt(Signed signed, TimestampToken token) {
+  private static TimestampToken token(List<TimestampToken> tokens, int i) {
+    return tokens == null ? null : tokens.get(i);
+  }
+
+  private Receipt receipt(Signed signed, TimestampToken token, LogGrowth growth) {
     return new Receipt(
         signed.sequence,
         signed.digest,
         signed.envelope,
         Optional.ofNullable(token),
         key.publicKey().der(),
-        stamping.certificates());
+        stamping.certificates(),
+        growth.evidence(signed.sequence));
   }
 
   /** After a failed commit only the table knows where the chain ends. */
@@ -275,7 +359,8 @@ final class GroupCommit implements AutoCloseable {
     try {
       table.rollback();
       head = table.head();
-    } catch (SQLException e) {
+      log.load(table);
+    } catch (SQLException | AuditException e) {
       reason.addSuppressed(e);
     }
   }

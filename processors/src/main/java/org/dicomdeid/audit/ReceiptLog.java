@@ -8,8 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.dicomdeid.audit.LogSettings.Stamps;
+import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.LogEvidence;
+import org.dicomdeid.receipt.LogTree;
+import org.dicomdeid.receipt.MerkleTree;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptChain;
@@ -24,55 +29,84 @@ public final class ReceiptLog implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final int EXPORTED_AT_ONCE = 256;
 
   private final AuditStore store;
   private final List<VerificationKey> keys;
   private final Stamping stamping;
+  private final LogSettings settings;
   private final LastingTable reader;
   private final LastingTable stamper;
+  private final LogWriter log;
   private final GroupCommit writer;
 
   private ReceiptLog(
       AuditStore store,
       List<VerificationKey> keys,
       Stamping stamping,
+      LogSettings settings,
       LastingTable reader,
       LastingTable stamper,
+      LogWriter log,
       GroupCommit writer) {
     this.store = store;
     this.keys = keys;
     this.stamping = stamping;
+    this.settings = settings;
     this.reader = reader;
     this.stamper = stamper;
+    this.log = log;
     this.writer = writer;
   }
 
-  /** Opens the log; the store stays the caller's to close, after the log. */
+  /**
+   * As {@link #open(AuditStore, KeyFolder, TimestampAuthority, LogSettings)}, in the standard way.
+   */
   public static ReceiptLog open(AuditStore store, KeyFolder keys, TimestampAuthority authority)
       throws AuditException {
-    return open(store, keys, authority, FIRST_PAUSE, LONGEST_PAUSE);
+    return open(store, keys, authority, LogSettings.STANDARD);
+  }
+
+  /**
+   * Opens the log; the store stays the caller's to close, after the log.
+   *
+   * @throws LogDamagedException when the receipts are not those that the last checkpoint covers
+   */
+  public static ReceiptLog open(
+      AuditStore store, KeyFolder keys, TimestampAuthority authority, LogSettings settings)
+      throws AuditException {
+    return open(store, keys, authority, settings, FIRST_PAUSE, LONGEST_PAUSE);
   }
 
   static ReceiptLog open(
       AuditStore store,
       KeyFolder keys,
       TimestampAuthority authority,
+      LogSettings settings,
       Duration firstPause,
       Duration longestPause)
       throws AuditException {
     Stamping stamping = new Stamping(authority, firstPause, longestPause);
     try {
-      // First, for it is refused while another process writes.
-      GroupCommit writer =
-          new GroupCommit(store.database(), keys.signingKey(), stamping, store.storeId());
+      LastingTable reader = new LastingTable(store.database());
+      LogWriter log =
+          new LogWriter(
+              keys.signingKey(),
+              keys.trustedKeys(),
+              store.storeId(),
+              settings,
+              new TileCache((level, index) -> tile(reader, level, index)));
+      GroupCommit writer = write(store, keys, stamping, log, reader);
       return new ReceiptLog(
           store,
           keys.trustedKeys(),
           stamping,
+          settings,
+          reader,
           new LastingTable(store.database()),
-          new LastingTable(store.database()),
+          log,
           writer);
-    } catch (StoreInUseException e) {
+    } catch (AuditException e) {
       stamping.close();
       throw e;
     } catch (SQLException | KeyException e) {
@@ -89,8 +123,12 @@ public final class ReceiptLog implements AutoCloseable {
    *     was written
    */
   public Receipt append(Operation operation, List<LedgerEntry> deliveries) throws AuditException {
+    return get(appendAsync(operation, deliveries));
+  }
+
+  private static Receipt get(CompletableFuture<Receipt> committed) throws AuditException {
     try {
-      return appendAsync(operation, deliveries).get();
+      return committed.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AuditException("interrupted; the receipt may or may not be committed", e);
@@ -124,17 +162,139 @@ public final class ReceiptLog implements AutoCloseable {
     return read(table -> table.delivered(inputSha256, profileDigest, pseudonymKeyId, destination));
   }
 
+  private static GroupCommit write(
+      AuditStore store, KeyFolder keys, Stamping stamping, LogWriter log, LastingTable reader)
+      throws SQLException, AuditException, KeyException {
+    try {
+      return new GroupCommit(store.database(), keys.signingKey(), stamping, log, store.storeId());
+    } catch (SQLException | AuditException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  private static byte[] tile(LastingTable reader, int level, long index) throws AuditException {
+    return read(reader, table -> table.log(log -> log.tile(level, index)));
+  }
+
+  /** The last checkpoint of the log; empty when it has none yet. */
+  public Optional<CheckpointNote> checkpoint() throws AuditException {
+    return read(ReceiptTable::lastCheckpoint).map(LogTable.Kept::note);
+  }
+
+  /**
+   * Makes a checkpoint that covers all that was appended before, unless there is one, and waits
+   * until it is in the store.
+   */
+  public Optional<CheckpointNote> checkpointNow() throws AuditException {
+    get(writer.checkpoint());
+    return checkpoint();
+  }
+
+  /**
+   * The proof that the log of {@code older} receipts is the beginning of the log of {@code newer}
+   * (RFC 9162 section 2.1.4.1).
+   *
+   * @throws IllegalArgumentException when the log was never like this
+   */
+  public List<byte[]> consistency(long older, long newer) throws AuditException {
+    LogTree tree = log.tree();
+    if (newer > tree.size()) {
+      throw new IllegalArgumentException("the log has fewer receipts");
+    }
+    try {
+      return MerkleTree.consistencyProof(tree, older, newer);
+    } catch (IOException e) {
+      throw new AuditException("the log cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What does not fit between this log and a checkpoint of it that was kept elsewhere, as a
+   * sentence; empty when the log begins with what the checkpoint covers.
+   */
+  public Optional<String> compare(CheckpointNote kept) throws AuditException {
+    try {
+      return LogCheck.fault(kept, store.storeId(), keys, log.tree());
+    } catch (IOException e) {
+      throw new AuditException("the log cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The size of the last checkpoint that a destination took, 0 when it took none. */
+  public long pushed(String destination) throws AuditException {
+    return read(table -> table.log(it -> it.pushed(destination)));
+  }
+
+  /**
+   * Notes that a destination took a checkpoint.
+   *
+   * @param destination SHA-256 of its address: an address may hold a password
+   */
+  public void notePushed(String destination, CheckpointNote note) throws AuditException {
+    synchronized (stamper) {
+      try {
+        stamper.run(
+            table -> {
+              table.addPush(destination, note.checkpoint().size());
+              return null;
+            });
+      } catch (SQLException | IOException e) {
+        throw new AuditException("the audit store cannot be written", e);
+      }
+    }
+  }
+
+  /** Takes receipts one by one. */
+  public interface Receiver {
+    void take(Receipt receipt) throws IOException;
+  }
+
+  /**
+   * Gives receipts with all their evidence, in order.
+   *
+   * @param first number of the first
+   * @param last number of the last; those that the log does not have yet are left out
+   */
+  public void export(long first, long last, Receiver receiver) throws IOException {
+    LogTable.Kept covering = null;
+    for (long from = Math.max(1, first); from <= last; from += EXPORTED_AT_ONCE) {
+      long start = from;
+      long end = Math.min(last, from + EXPORTED_AT_ONCE - 1);
+      List<ReceiptTable.Row> rows = read(table -> table.range(start, end));
+      for (ReceiptTable.Row row : rows) {
+        // The first that covers a receipt is that of the next ones too, as far as it goes.
+        if (covering == null || covering.note().checkpoint().size() < row.sequence()) {
+          covering = covering(row.sequence()).orElse(null);
+        }
+        receiver.take(receipt(row, Optional.ofNullable(covering)));
+      }
+      if (rows.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private Optional<LogTable.Kept> covering(long sequence) throws AuditException {
+    return read(table -> table.log(it -> it.covering(sequence)));
+  }
+
   /** The receipt with this number. */
   public Optional<Receipt> find(long sequence) throws AuditException {
-    return read(table -> table.find(sequence)).map(this::receipt);
+    return withEvidence(read(table -> table.find(sequence)));
   }
 
   /** The latest receipt of an output, or of an input that was quarantined, by its SHA-256. */
   public Optional<Receipt> find(String sha256) throws AuditException {
-    return read(table -> table.find(sha256)).map(this::receipt);
+    return withEvidence(read(table -> table.find(sha256)));
   }
 
   private <T> T read(LastingTable.Query<T> query) throws AuditException {
+    return read(reader, query);
+  }
+
+  private static <T> T read(LastingTable reader, LastingTable.Query<T> query)
+      throws AuditException {
     // An interrupted thread's read would close the data base file for everyone.
     boolean interrupted = Thread.interrupted();
     try {
@@ -151,16 +311,16 @@ public final class ReceiptLog implements AutoCloseable {
   }
 
   /**
-   * Stamps receipts that wait for a token, oldest first, until none is left or the authority fails.
+   * Stamps what waits for it, until none is left or the authority fails.
    *
-   * @return those that were stamped
+   * @return how many receipts have evidence of their time by it
    */
-  public List<Receipt> stampPending() throws AuditException {
+  public long stampPending() throws AuditException {
     synchronized (stamper) {
       try {
-        return stamper.run(table -> new PendingStamps(table, stamping).stampAll()).stream()
-            .map(this::receipt)
-            .toList();
+        return stamper.run(
+            table ->
+                new PendingStamps(table, stamping, settings.stamps() == Stamps.RECEIPT).stampAll());
       } catch (SQLException | IOException e) {
         throw new AuditException("pending receipts cannot be read or stamped", e);
       }
@@ -220,14 +380,37 @@ public final class ReceiptLog implements AutoCloseable {
     return stamping.isOpen();
   }
 
-  private Receipt receipt(ReceiptTable.Row row) {
+  private Optional<Receipt> withEvidence(Optional<ReceiptTable.Row> row) throws AuditException {
+    return row.isEmpty()
+        ? Optional.empty()
+        : Optional.of(receipt(row.get(), covering(row.get().sequence())));
+  }
+
+  private Receipt receipt(ReceiptTable.Row row, Optional<LogTable.Kept> covering)
+      throws AuditException {
     return new Receipt(
         row.sequence(),
         row.digest(),
         row.envelope(),
         row.token(),
         publicKey(row.envelope().keyId()),
-        stamping.certificates());
+        stamping.certificates(),
+        covering.isPresent()
+            ? Optional.of(evidence(row.sequence(), covering.get()))
+            : Optional.empty());
+  }
+
+  private LogEvidence evidence(long sequence, LogTable.Kept covering) throws AuditException {
+    long index = sequence - 1;
+    try {
+      return new LogEvidence(
+          index,
+          MerkleTree.inclusionProof(log.tree(), index, covering.note().checkpoint().size()),
+          covering.note(),
+          covering.token());
+    } catch (IOException e) {
+      throw new AuditException("the log cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Of an earlier year, perhaps; null when it is not kept. */

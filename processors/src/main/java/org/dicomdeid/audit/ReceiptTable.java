@@ -38,11 +38,13 @@ final class ReceiptTable implements AutoCloseable {
   private final PreparedStatement pending;
   private final PreparedStatement waiting;
   private final PreparedStatement last;
+  private final LogTable log;
 
   ReceiptTable(Database database, Connection connection) throws SQLException {
     this.database = database;
     this.connection = connection;
     connection.setAutoCommit(false);
+    log = new LogTable(connection);
     insertReceipt =
         connection.prepareStatement(
             "insert into receipt (seq, digest, subject, envelope, created, token, stamped)"
@@ -62,10 +64,10 @@ final class ReceiptTable implements AutoCloseable {
     bySubject = connection.prepareStatement(COLUMNS + "where subject = ? order by seq desc");
     pending =
         connection.prepareStatement(
-            COLUMNS + "where stamped is null and seq > ? order by seq fetch first 100 rows only");
+            COLUMNS + "where token is null and seq > ? order by seq fetch first 100 rows only");
     waiting =
         connection.prepareStatement(
-            "select count(*), min(created) from receipt where stamped is null");
+            "select count(*), min(created) from receipt where token is null and seq > ?");
     last =
         connection.prepareStatement(
             "select seq, digest from receipt order by seq desc fetch first 1 row only");
@@ -77,6 +79,11 @@ final class ReceiptTable implements AutoCloseable {
   /** Where the chain ends. */
   record Head(long sequence, String digest) {
     static final Head EMPTY = new Head(0, null);
+  }
+
+  /** The log, on the same connection and so in the same transaction. */
+  LogTable log() {
+    return log;
   }
 
   Head head() throws SQLException {
@@ -125,6 +132,26 @@ final class ReceiptTable implements AutoCloseable {
     connection.rollback();
   }
 
+  void addPush(String destination, long size) throws SQLException {
+    try {
+      log.addPush(destination, size);
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  void stampCheckpoint(long size, TimestampToken token) throws SQLException {
+    try {
+      log.addStamp(size, token);
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
   void stamp(long sequence, TimestampToken token) throws SQLException {
     stamp.setString(1, text(token));
     stamp.setObject(2, at(token.time()));
@@ -168,11 +195,23 @@ final class ReceiptTable implements AutoCloseable {
     return first(bySubject);
   }
 
+  /** Receipts from a number to another, in order. */
+  List<Row> range(long first, long last) throws SQLException, IOException {
+    PreparedStatement query = log.statement(COLUMNS + "where seq >= ? and seq <= ? order by seq");
+    query.setLong(1, first);
+    query.setLong(2, last);
+    return rows(query);
+  }
+
   /** Receipts without a token, in order, at most 100. */
   List<Row> pending(long after) throws SQLException, IOException {
     pending.setLong(1, after);
+    return rows(pending);
+  }
+
+  private List<Row> rows(PreparedStatement query) throws SQLException, IOException {
     List<Row> rows = new ArrayList<>();
-    try (ResultSet row = pending.executeQuery()) {
+    try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
         rows.add(row(row));
       }
@@ -182,8 +221,32 @@ final class ReceiptTable implements AutoCloseable {
     return rows;
   }
 
-  /** How many receipts are without a token, and since when. */
+  /** How many receipts a time-stamped checkpoint covers. */
+  long stampedSize() throws SQLException {
+    return log(LogTable::stampedSize);
+  }
+
+  /** The last checkpoint of the log. */
+  Optional<LogTable.Kept> lastCheckpoint() throws SQLException, IOException {
+    return log(LogTable::last);
+  }
+
+  interface LogQuery<T, E extends Exception> {
+    T run(LogTable log) throws SQLException, E;
+  }
+
+  /** Asks the log something, and ends the transaction that it needs. */
+  <T, E extends Exception> T log(LogQuery<T, E> query) throws SQLException, E {
+    try {
+      return query.run(log);
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  /** How many receipts nothing stamped yet, and since when. */
   WaitingStamps waiting() throws SQLException {
+    waiting.setLong(1, log.stampedSize());
     try (ResultSet row = waiting.executeQuery()) {
       row.next();
       OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);

@@ -68,9 +68,9 @@ final class Stamping implements AutoCloseable {
   }
 
   /** One token, or null when it must wait; asks even during a pause. */
-  TimestampToken stamp(Envelope envelope) {
+  TimestampToken stamp(byte[] data) {
     try {
-      TimestampToken token = authority.stamp(envelope.signature());
+      TimestampToken token = authority.stamp(data);
       succeeded();
       return token;
     } catch (TimestampException e) {
@@ -87,13 +87,13 @@ final class Stamping implements AutoCloseable {
     List<TimestampToken> tokens = new ArrayList<>(envelopes.size());
     if (requests == null || envelopes.size() == 1) {
       for (Envelope envelope : envelopes) {
-        tokens.add(stampIfOpen(envelope));
+        tokens.add(stampIfOpen(envelope.signature()));
       }
       return tokens;
     }
     List<Future<TimestampToken>> futures = new ArrayList<>(envelopes.size());
     for (Envelope envelope : envelopes) {
-      futures.add(requests.submit(() -> stampIfOpen(envelope)));
+      futures.add(requests.submit(() -> stampIfOpen(envelope.signature())));
     }
     for (Future<TimestampToken> future : futures) {
       tokens.add(result(future));
@@ -101,8 +101,9 @@ final class Stamping implements AutoCloseable {
     return tokens;
   }
 
-  private TimestampToken stampIfOpen(Envelope envelope) {
-    return isOpen() ? stamp(envelope) : null;
+  /** One token, or null when it must wait or the authority may not be asked now. */
+  TimestampToken stampIfOpen(byte[] data) {
+    return isOpen() ? stamp(data) : null;
   }
 
   private static TimestampToken result(Future<TimestampToken> future) {

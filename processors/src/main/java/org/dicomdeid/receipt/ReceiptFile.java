@@ -12,10 +12,11 @@ import java.util.List;
  *
  * @param token DER, null when the file has none
  * @param publicKey DER, null when the file has none
+ * @param log its place in the log, null when the file has none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ReceiptFile(
-    Envelope envelope, byte[] token, byte[] publicKey, List<byte[]> certificates) {
+    Envelope envelope, byte[] token, byte[] publicKey, List<byte[]> certificates, LogPart log) {
 
   /**
    * Reads the JSON of {@link Receipt#toFile} or {@link Envelope#toJson}.
@@ -45,10 +46,11 @@ public record ReceiptFile(
         new Envelope(payload, signature.path("keyid").asText(), sig),
         bytes(root.path("timestamp")),
         bytes(root.path("publicKey")),
-        certificates);
+        certificates,
+        LogPart.parse(root.path("log")));
   }
 
-  private static byte[] bytes(JsonNode node) throws IOException {
+  static byte[] bytes(JsonNode node) throws IOException {
     if (!node.isTextual()) {
       return null;
     }

@@ -47,9 +47,33 @@ public final class ReceiptVerifier {
       return findings;
     }
     signature(findings, receipt, trust);
+    if (receipt.log() != null) {
+      LogVerifier.place(findings, receipt, claims, trust);
+    }
     timestamp(findings, receipt, trust);
     file.ifPresent(path -> file(findings, claims, path));
     store.ifPresent(chain -> chain(findings, receipt.envelope(), claims, chain));
+    return findings;
+  }
+
+  /**
+   * Compares the log that a receipt file names with a checkpoint of it that was kept from before.
+   *
+   * @param proof between both, where they differ in size
+   */
+  public static List<Finding> compare(
+      byte[] receiptJson, CheckpointNote kept, Optional<ConsistencyProof> proof, Trust trust) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      LogPart log = ReceiptFile.parse(receiptJson).log();
+      if (log == null) {
+        findings.add(bad("kept checkpoint", "The receipt does not say where it is in the log."));
+      } else {
+        LogVerifier.kept(findings, log.checkpoint(), kept, proof, trust);
+      }
+    } catch (IOException | RuntimeException e) {
+      findings.add(bad("kept checkpoint", "Without a receipt there is nothing to compare."));
+    }
     return findings;
   }
 
@@ -92,14 +116,17 @@ public final class ReceiptVerifier {
   }
 
   private static void timestamp(List<Finding> findings, ReceiptFile receipt, Trust trust) {
-    if (receipt.token() == null) {
+    boolean own = receipt.token() != null;
+    byte[] der = own || receipt.log() == null ? receipt.token() : receipt.log().token();
+    if (der == null) {
       findings.add(
           bad("time stamp", "It has no time stamp yet: the authority did not answer so far."));
       return;
     }
+    byte[] stamped = own ? receipt.envelope().signature() : receipt.log().checkpoint().bytes();
     TokenCheck token;
     try {
-      token = TokenCheck.of(receipt.token());
+      token = TokenCheck.of(der);
     } catch (TimestampException e) {
       findings.add(bad("time stamp", "The time stamp cannot be read: " + e.getMessage() + "."));
       return;
@@ -107,8 +134,10 @@ public final class ReceiptVerifier {
     check(
         findings,
         "time stamp",
-        "The time stamp belongs to this signature.",
-        () -> token.requireImprintOf(receipt.envelope().signature()));
+        own
+            ? "The time stamp belongs to this signature."
+            : "The time stamp belongs to this checkpoint of the log.",
+        () -> token.requireImprintOf(stamped));
     boolean signed =
         check(
             findings,
@@ -122,7 +151,7 @@ public final class ReceiptVerifier {
             "The authority is certified by a CA that you trust.",
             () -> token.requireChain(receipt.certificates(), trust.timestampCas()));
     findings.add(
-        signed && trusted
+        signed && trusted && (own || receipt.log().includes(receipt.envelope()))
             ? good("time", "The receipt existed at " + token.time() + ".")
             : bad("time", "The time is not proven."));
   }

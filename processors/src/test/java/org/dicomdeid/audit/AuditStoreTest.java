@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -238,7 +239,11 @@ class AuditStoreTest {
 
   private ReceiptLog open(AuditStore store) throws Exception {
     KeyFolder keys = KeyFolder.open(data.resolve("keys"));
-    return ReceiptLog.open(store, keys, keys.timestampAuthority());
+    return ReceiptLog.open(
+        store,
+        keys,
+        keys.timestampAuthority(),
+        new LogSettings(LogSettings.Stamps.RECEIPT, Duration.ZERO));
   }
 
   private static int newestMigration(String... folders) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
+import org.dicomdeid.audit.LogSettings.Stamps;
 import org.dicomdeid.receipt.Claims;
 import org.dicomdeid.receipt.Finding;
 import org.dicomdeid.receipt.KeyFolder;
@@ -102,7 +103,7 @@ class ReceiptLogTest {
     assertThat(
             ReceiptVerifier.verify(
                 receipt.toFile(), Optional.empty(), Trust.of(keys), Optional.of(log.chain())))
-        .hasSize(8)
+        .hasSize(10)
         .allMatch(Finding::holds);
   }
 
@@ -203,7 +204,7 @@ class ReceiptLogTest {
             .isThrownBy(each::get)
             .withCauseInstanceOf(DuplicateDeliveryException.class);
       } else {
-        assertThat(each.get().timestamp()).isPresent();
+        assertThat(each.get().isStamped()).isTrue();
       }
     }
     assertThat(log.verifyChain().receipts()).isEqualTo(20);
@@ -234,18 +235,38 @@ class ReceiptLogTest {
   void failing_authority_leaves_receipts_pending_and_is_left_alone_for_a_while() throws Exception {
     authority.fail(new TimestampException("down"));
     for (int i = 0; i < 10; i++) {
-      assertThat(append(i).timestamp()).isEmpty();
+      assertThat(append(i).isStamped()).isFalse();
     }
     assertThat(authority.asked).hasValue(1);
+    assertThat(log.waitingStamps().receipts()).isEqualTo(10);
     assertThat(log.verifyChain().holds()).isTrue();
 
     authority.recover();
-    List<Receipt> stamped = log.stampPending();
-    assertThat(stamped).hasSize(10).allMatch(receipt -> receipt.timestamp().isPresent());
-    assertThat(log.stampPending()).isEmpty();
-    assertThat(log.find(3).orElseThrow().toFile()).isEqualTo(stamped.get(2).toFile());
+    assertThat(log.stampPending()).isEqualTo(10);
+    assertThat(authority.asked).as("one token covers all").hasValue(2);
+    assertThat(log.waitingStamps().receipts()).isZero();
+    assertThat(log.stampPending()).isZero();
+    assertThat(log.find(3).orElseThrow().isStamped()).isTrue();
     assertThat(log.verifyChain().holds()).isTrue();
-    assertThat(append(10).timestamp()).isPresent();
+    assertThat(append(10).isStamped()).isTrue();
+  }
+
+  @Test
+  void receipts_get_tokens_of_their_own_where_that_is_wanted_also_after_an_outage()
+      throws Exception {
+    reopen(new LogSettings(Stamps.RECEIPT, Duration.ofHours(1)));
+    assertThat(append(0).timestamp()).isPresent();
+    authority.fail(new TimestampException("down"));
+    for (int i = 1; i < 10; i++) {
+      assertThat(append(i).isStamped()).isFalse();
+    }
+    assertThat(log.waitingStamps().receipts()).isEqualTo(9);
+    authority.recover();
+    assertThat(log.stampPending()).isEqualTo(9);
+    for (int i = 1; i <= 10; i++) {
+      assertThat(log.find(i).orElseThrow().timestamp()).isPresent();
+    }
+    assertThat(log.verifyChain().holds()).isTrue();
   }
 
   @Test
@@ -253,24 +274,31 @@ class ReceiptLogTest {
     authority.fail(new TimestampException("down"));
     assertThat(appendAll(250)).hasSize(250);
     reopen();
-    assertThat(log.stampPending()).isEmpty();
+    assertThat(log.stampPending()).isZero();
     authority.recover();
-    assertThat(log.stampPending()).hasSize(250);
+    assertThat(log.stampPending()).isEqualTo(250);
     assertThat(log.verifyChain().holds()).isTrue();
   }
 
   @Test
   void stamper_stamps_in_the_background_once_the_authority_answers_again() throws Exception {
     log.close();
-    log = ReceiptLog.open(store, keys, authority, Duration.ofMillis(20), Duration.ofMillis(50));
+    log =
+        ReceiptLog.open(
+            store,
+            keys,
+            authority,
+            LogSettings.STANDARD,
+            Duration.ofMillis(20),
+            Duration.ofMillis(50));
     authority.fail(new TimestampException("down"));
     append(1);
     try (PendingStamper stamper = PendingStamper.start(log, Duration.ofMillis(10))) {
       assertThat(stamper).isNotNull();
       Awaitility.await().until(() -> authority.asked.get() >= 4);
-      assertThat(log.find(1).orElseThrow().timestamp()).isEmpty();
+      assertThat(log.find(1).orElseThrow().isStamped()).isFalse();
       authority.recover();
-      Awaitility.await().until(() -> log.find(1).orElseThrow().timestamp().isPresent());
+      Awaitility.await().until(() -> log.find(1).orElseThrow().isStamped());
     }
   }
 
@@ -297,6 +325,7 @@ class ReceiptLogTest {
       })
   void first_edited_deleted_or_reordered_receipt_is_named(int bad, String tampering)
       throws Exception {
+    reopen(new LogSettings(Stamps.RECEIPT, Duration.ZERO));
     for (int i = 1; i <= 5; i++) {
       append(i);
     }
@@ -359,10 +388,14 @@ class ReceiptLogTest {
   }
 
   void reopen() throws Exception {
+    reopen(LogSettings.STANDARD);
+  }
+
+  void reopen(LogSettings settings) throws Exception {
     log.close();
     store.close();
     store = openStore();
-    log = ReceiptLog.open(store, keys, authority);
+    log = ReceiptLog.open(store, keys, authority, settings);
   }
 
   List<CompletableFuture<Receipt>> appendAll(int count) {

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.audit;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.dicomdeid.receipt.LogTree;
+import org.dicomdeid.receipt.TimestampException;
+import org.dicomdeid.receipt.VerificationKey;
+
+/** Builds the log anew from its receipts and compares it with tiles and checkpoints on the way. */
+final class LogWalk {
+
+  private final LogTable table;
+  private final String storeId;
+  private final List<VerificationKey> keys;
+  private final LogTree tree =
+      new LogTree(
+          (level, index) -> {
+            throw new IllegalStateException("a root needs no whole tile");
+          });
+  private final long covered;
+  private Optional<LogTable.Kept> next;
+
+  LogWalk(LogTable table, String storeId, List<VerificationKey> keys)
+      throws SQLException, IOException {
+    this.table = table;
+    this.storeId = storeId;
+    this.keys = keys;
+    this.covered = table.last().map(it -> it.note().checkpoint().size()).orElse(0L);
+    this.next = table.from(0);
+  }
+
+  /** What does not fit once this leaf is added, without a full stop; empty when all does. */
+  Optional<String> add(byte[] leafHash) throws SQLException, IOException {
+    for (LogTree.Tile tile : tree.append(leafHash)) {
+      if (!Arrays.equals(table.tile(tile.level(), tile.index()), tile.hashes())) {
+        return Optional.of("the log's tile that ends with it says something else");
+      }
+    }
+    if (next.isEmpty() || next.get().note().checkpoint().size() != tree.size()) {
+      return Optional.empty();
+    }
+    Optional<String> fault = fault(next.get());
+    next = table.from(tree.size() + 1);
+    return fault;
+  }
+
+  private Optional<String> fault(LogTable.Kept kept) throws IOException {
+    Optional<String> fault = LogCheck.fault(kept.note(), storeId, keys, tree);
+    if (fault.isEmpty() && kept.token().isPresent()) {
+      try {
+        kept.token().get().requireStampOf(kept.note().bytes());
+      } catch (TimestampException e) {
+        return Optional.of("the time stamp of its checkpoint does not hold, " + e.getMessage());
+      }
+    }
+    return fault.map(it -> "its checkpoint does not fit it: " + it.substring(0, it.length() - 1));
+  }
+
+  /** How many receipts the log must have: its last checkpoint covered them when this began. */
+  long covered() {
+    return covered;
+  }
+}
