@@ -2,7 +2,6 @@
 package org.dicomdeid.audit;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +20,18 @@ final class PostgresDatabase implements Database {
   static final String SCHEMA = "dicom_deid";
 
   /** Of the advisory lock: "dicm" and "deid" as numbers. */
-  private static final String LOCK = "select pg_try_advisory_lock(1684628333, 1684367716)";
+  private static final String LOCK = "select pg_advisory_lock(1684628333, 1684367716)";
+
+  /**
+   * synchronous_commit: whatever the server's configuration says, an acknowledged receipt is on the
+   * disk. tcp_keepalives: of a machine that died the server keeps the connection, and the lock, for
+   * two hours otherwise. lock_timeout: a process that was just killed gives its lock back in a moment.
+   */
+  private static final String WRITER =
+      "set synchronous_commit = on; set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10;"
+          + " set tcp_keepalives_count = 3; set lock_timeout = '3s'";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -124,21 +134,17 @@ final class PostgresDatabase implements Database {
   public Connection connectToWrite() throws SQLException, StoreInUseException {
     Connection connection = source.getConnection();
     try (Statement statement = connection.createStatement()) {
-      // Whatever the server's configuration says: an acknowledged receipt is on the disk.
-      statement.execute("set synchronous_commit = on");
-      try (PreparedStatement lock = connection.prepareStatement(LOCK);
-          ResultSet row = lock.executeQuery()) {
-        row.next();
-        if (row.getBoolean(1)) {
-          return connection;
-        }
-      }
+      statement.execute(WRITER);
+      statement.execute(LOCK);
+      statement.execute("set lock_timeout = 0");
+      return connection;
     } catch (SQLException e) {
       connection.close();
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw new StoreInUseException(e);
+      }
       throw e;
     }
-    connection.close();
-    throw new StoreInUseException(null);
   }
 
   /** A commit is on the disk when it returns. */
