@@ -117,7 +117,7 @@ final class GroupCommit implements AutoCloseable {
         // Nobody but close() ends this thread, and it does so by the stop sign.
         continue;
       }
-      queue.drainTo(group, LARGEST_GROUP - 1);
+      queue.drainTo(group, Math.max(0, LARGEST_GROUP - group.size()));
       stopping = group.remove(STOP);
       boolean due = group.isEmpty() || stopping;
       try {
@@ -137,8 +137,18 @@ final class GroupCommit implements AutoCloseable {
   private void take(List<Append> group) throws InterruptedException {
     OptionalLong due = broken == null ? log.dueIn() : OptionalLong.empty();
     Append first = due.isEmpty() ? queue.take() : queue.poll(due.getAsLong(), TimeUnit.NANOSECONDS);
-    if (first != null) {
-      group.add(first);
+    if (first == null) {
+      return;
+    }
+    group.add(first);
+    long until = System.nanoTime() + log.gathering();
+    Append last = first;
+    // Whoever wants a checkpoint, or the end, does not want to wait for it.
+    while (last != null && last.operation != null && group.size() < LARGEST_GROUP) {
+      last = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (last != null) {
+        group.add(last);
+      }
     }
   }
 

@@ -129,6 +129,11 @@ final class LogWriter {
         : OptionalLong.of(Math.max(0, settings.interval().toNanos() - sinceLast()));
   }
 
+  /** Nanoseconds that a commit waits for further receipts. */
+  long gathering() {
+    return settings.gather().toNanos();
+  }
+
   boolean stampsReceipts() {
     return settings.stamps() == LogSettings.Stamps.RECEIPT;
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dicomdeid.audit.AuditStore;
 import org.dicomdeid.audit.LedgerEntry;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.deidentify.TextCleaner;
@@ -41,23 +42,30 @@ public final class Pipeline implements Closeable {
    * @param receipts whether operations leave a receipt; without, nothing is remembered of what was
    *     delivered
    * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+   * @param log how receipts are committed, and what is time-stamped
    */
-  public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl, PixelSettings pixels) {
+  public record Settings(
+      Path data, boolean receipts, Optional<URI> tsaUrl, PixelSettings pixels, LogSettings log) {
 
     public static Settings of(Path data) {
-      return new Settings(data, true, Optional.empty(), PixelSettings.standard());
+      return new Settings(
+          data, true, Optional.empty(), PixelSettings.standard(), LogSettings.STANDARD);
     }
 
     public Settings withoutReceipts() {
-      return new Settings(data, false, tsaUrl, pixels);
+      return new Settings(data, false, tsaUrl, pixels, log);
     }
 
     public Settings withTsa(URI url) {
-      return new Settings(data, receipts, Optional.of(url), pixels);
+      return new Settings(data, receipts, Optional.of(url), pixels, log);
     }
 
     public Settings withPixels(PixelSettings settings) {
-      return new Settings(data, receipts, tsaUrl, settings);
+      return new Settings(data, receipts, tsaUrl, settings, log);
+    }
+
+    public Settings withLog(LogSettings settings) {
+      return new Settings(data, receipts, tsaUrl, pixels, settings);
     }
 
     /** Where the keys are. */
@@ -109,7 +117,10 @@ public final class Pipeline implements Closeable {
     }
     AuditStore store = AuditStore.open(settings.data());
     return new Pipeline(
-        keys, pixels, store, ReceiptLog.open(store, keys, authority(settings, keys)));
+        keys,
+        pixels,
+        store,
+        ReceiptLog.open(store, keys, authority(settings, keys), settings.log()));
   }
 
   private static TimestampAuthority authority(Settings settings, KeyFolder keys)
@@ -206,6 +217,13 @@ public final class Pipeline implements Closeable {
         destinations.stream().map(name -> new LedgerEntry(name, now)).toList();
     return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger)
         .thenApply(Optional::of);
+  }
+
+  /** Has commits that wait for further receipts made now; waits for nothing. */
+  public void hurry() {
+    if (log != null) {
+      log.hurry();
+    }
   }
 
   /**

@@ -40,6 +40,7 @@ final class RunningService implements AutoCloseable {
     component.setData(settings.data().toString());
     component.setReceipts(settings.receipts());
     component.setTsaUrl(settings.tsaUrl().map(URI::toString).orElse(null));
+    component.setLog(settings.log(), settings.push());
     component.setArchiveEntries(settings.archives().entries());
     component.setArchiveBytes(settings.archives().bytes());
     component.setArchiveRatio(settings.archives().ratio());

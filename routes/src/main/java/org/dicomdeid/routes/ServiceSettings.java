@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.dicomdeid.archive.ArchiveLimits;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.processor.OutletSettings;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.routes.http.HttpSettings;
@@ -21,6 +23,8 @@ import org.dicomdeid.routes.http.HttpSettings;
  * @param quarantine what could not be delivered, whole
  * @param receipts whether operations leave a receipt and are remembered
  * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+ * @param log how receipts are committed, and what is time-stamped
+ * @param push where checkpoints of the log go; empty when they stay
  * @param archives bounds on what an archive may grow to
  * @param pixels what searching pixels for text may use
  * @param management where health and metrics are served; empty when they are not
@@ -33,6 +37,8 @@ public record ServiceSettings(
     Path quarantine,
     boolean receipts,
     Optional<URI> tsaUrl,
+    LogSettings log,
+    Optional<CheckpointPush.Target> push,
     ArchiveLimits archives,
     PixelSettings pixels,
     Optional<Management> management,
