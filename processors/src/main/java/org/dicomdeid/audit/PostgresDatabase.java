@@ -25,7 +25,8 @@ final class PostgresDatabase implements Database {
   /**
    * synchronous_commit: whatever the server's configuration says, an acknowledged receipt is on the
    * disk. tcp_keepalives: of a machine that died the server keeps the connection, and the lock, for
-   * two hours otherwise. lock_timeout: a process that was just killed gives its lock back in a moment.
+   * two hours otherwise. lock_timeout: a process that was just killed gives its lock back in a
+   * moment.
    */
   private static final String WRITER =
       "set synchronous_commit = on; set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10;"

@@ -3,7 +3,6 @@ package org.dicomdeid.receipt;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,35 +20,29 @@ public final class LogTree implements MerkleTree.Subtrees {
   /** Hashes in a tile. */
   public static final int TILE_WIDTH = 1 << TILE_LEVELS;
 
-  /** A tile that is whole; {@code hashes} are one after the other, and not copied. */
+  /** A tile that is whole. */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Tile(int level, long index, byte[] root, byte[] hashes) {}
+  public record Tile(int level, long index, byte[] root, TileNodes nodes) {
+
+    /** Its 256 hashes, one after the other. */
+    public byte[] hashes() {
+      return nodes.hashes();
+    }
+  }
 
   /** Where whole tiles are kept. */
   public interface Tiles {
 
     /**
-     * The hashes of a tile, one after the other.
+     * A tile.
      *
      * @throws IOException when it is missing, misshapen or cannot be read
      */
-    byte[] hashes(int level, long index) throws IOException;
-  }
-
-  /** The end of one level: its last tile, which is not whole. */
-  private static final class Edge {
-
-    private final byte[][] hashes;
-    private int count;
-
-    Edge(byte[][] hashes, int count) {
-      this.hashes = hashes;
-      this.count = count;
-    }
+    TileNodes tile(int level, long index) throws IOException;
   }
 
   private final Tiles tiles;
-  private final List<Edge> edges = new ArrayList<>();
+  private final List<TileNodes> edges = new ArrayList<>();
   private long size;
 
   /** An empty tree. */
@@ -71,11 +64,9 @@ public final class LogTree implements MerkleTree.Subtrees {
       if (each.size() != count % TILE_WIDTH) {
         throw new IOException("the log's tiles do not fit its size");
       }
-      byte[][] hashes = new byte[TILE_WIDTH][];
-      for (int i = 0; i < each.size(); i++) {
-        hashes[i] = each.get(i);
-      }
-      tree.edges.add(new Edge(hashes, each.size()));
+      TileNodes edge = new TileNodes();
+      each.forEach(edge::add);
+      tree.edges.add(edge);
       count >>= TILE_LEVELS;
     }
     if (count > 0) {
@@ -93,9 +84,7 @@ public final class LogTree implements MerkleTree.Subtrees {
   public LogTree copy() {
     LogTree copy = new LogTree(tiles);
     copy.size = size;
-    for (Edge each : edges) {
-      copy.edges.add(new Edge(Arrays.copyOf(each.hashes, TILE_WIDTH), each.count));
-    }
+    edges.forEach(each -> copy.edges.add(each.copy()));
     return copy;
   }
 
@@ -109,17 +98,17 @@ public final class LogTree implements MerkleTree.Subtrees {
     byte[] hash = leafHash;
     for (int level = 0; ; level++) {
       if (level == edges.size()) {
-        edges.add(new Edge(new byte[TILE_WIDTH][], 0));
+        edges.add(new TileNodes());
       }
-      Edge edge = edges.get(level);
-      edge.hashes[edge.count++] = hash;
-      if (edge.count < TILE_WIDTH) {
+      TileNodes edge = edges.get(level);
+      edge.add(hash);
+      if (edge.count() < TILE_WIDTH) {
         break;
       }
-      hash = fold(edge.hashes, 0, TILE_WIDTH);
+      hash = edge.hash(0, TILE_WIDTH);
       whole = whole.isEmpty() ? new ArrayList<>() : whole;
-      whole.add(new Tile(level, size >> (TILE_LEVELS * (level + 1)), hash, join(edge.hashes)));
-      edge.count = 0;
+      whole.add(new Tile(level, size >> (TILE_LEVELS * (level + 1)), hash, edge));
+      edges.set(level, new TileNodes());
     }
     size++;
     return whole;
@@ -140,33 +129,11 @@ public final class LogTree implements MerkleTree.Subtrees {
     long tile = first >> TILE_LEVELS;
     long whole = size >> (TILE_LEVELS * (tileLevel + 1));
     if (tile < whole) {
-      byte[] hashes = tiles.hashes(tileLevel, tile);
-      byte[][] part = new byte[count][];
-      for (int i = 0; i < count; i++) {
-        int at = (from + i) * MerkleTree.HASH;
-        part[i] = Arrays.copyOfRange(hashes, at, at + MerkleTree.HASH);
-      }
-      return fold(part, 0, count);
+      return tiles.tile(tileLevel, tile).hash(from, count);
     }
-    if (tile > whole || tileLevel >= edges.size() || from + count > edges.get(tileLevel).count) {
+    if (tile > whole || tileLevel >= edges.size() || from + count > edges.get(tileLevel).count()) {
       throw new IllegalArgumentException("no such subtree in a tree of " + size);
     }
-    return fold(edges.get(tileLevel).hashes, from, count);
-  }
-
-  private static byte[] fold(byte[][] hashes, int from, int count) {
-    if (count == 1) {
-      return hashes[from];
-    }
-    int half = count / 2;
-    return MerkleTree.nodeHash(fold(hashes, from, half), fold(hashes, from + half, half));
-  }
-
-  private static byte[] join(byte[][] hashes) {
-    byte[] joined = new byte[hashes.length * MerkleTree.HASH];
-    for (int i = 0; i < hashes.length; i++) {
-      System.arraycopy(hashes[i], 0, joined, i * MerkleTree.HASH, MerkleTree.HASH);
-    }
-    return joined;
+    return edges.get(tileLevel).hash(from, count);
   }
 }

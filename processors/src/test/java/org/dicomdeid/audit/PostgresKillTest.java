@@ -38,8 +38,7 @@ class PostgresKillTest extends KillTest {
     EmbeddedPostgres first = start(0);
     int port = first.getPort();
     PostgresServer.makeRoles(port);
-    PostgresServer.execute(
-        port, "postgres", "create database crash owner " + PostgresServer.OWNER);
+    PostgresServer.execute(port, "postgres", "create database crash owner " + PostgresServer.OWNER);
     PostgresAccess access =
         new PostgresAccess(
             "jdbc:postgresql://127.0.0.1:" + port + "/crash",
@@ -59,7 +58,9 @@ class PostgresKillTest extends KillTest {
         Awaitility.await()
             .ignoreExceptionsInstanceOf(AuditException.class)
             .untilAsserted(
-                () -> acknowledged.put(-1, log.append(Operations.delivered(-1), entries(-1)).sequence()));
+                () ->
+                    acknowledged.put(
+                        -1, log.append(Operations.delivered(-1), entries(-1)).sequence()));
         log.close();
         requireAll(acknowledged, Optional.of(access));
       }

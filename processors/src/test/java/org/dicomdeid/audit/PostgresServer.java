@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real PostgreSQL server for the tests of one JVM, with the two roles that the documentation asks
- * for; it ends with the JVM. Each test has a data base of its own, copied from one that was migrated once.
+ * for; it ends with the JVM. Each test has a data base of its own, copied from one that was
+ * migrated once.
  */
 public final class PostgresServer {
 

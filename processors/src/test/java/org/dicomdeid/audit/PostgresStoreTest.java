@@ -29,7 +29,13 @@ class PostgresStoreTest {
 
   private static final List<String> TABLES =
       List.of(
-          "store", "receipt", "ledger", "log_tile", "log_checkpoint", "log_stamp", "log_push",
+          "store",
+          "receipt",
+          "ledger",
+          "log_tile",
+          "log_checkpoint",
+          "log_stamp",
+          "log_push",
           "flyway_schema_history");
 
   @TempDir Path data;
@@ -62,8 +68,10 @@ class PostgresStoreTest {
       all.add("alter table " + table + " owner to deid");
       all.add("alter table " + table + " add column more text");
       all.add("create rule no as on delete to " + table + " do instead nothing");
-      all.add("create trigger mine before insert on " + table
-          + " for each row execute function suppress_redundant_updates_trigger()");
+      all.add(
+          "create trigger mine before insert on "
+              + table
+              + " for each row execute function suppress_redundant_updates_trigger()");
       all.add("grant delete on " + table + " to deid; delete from " + table);
     }
     all.addAll(
@@ -154,8 +162,7 @@ class PostgresStoreTest {
           .withMessageContaining("could change or remove receipts");
     }
     assertThatExceptionOfType(AuditException.class)
-        .isThrownBy(
-            () -> AuditStore.migrate(PostgresServer.owner(access), PostgresServer.OWNER))
+        .isThrownBy(() -> AuditStore.migrate(PostgresServer.owner(access), PostgresServer.OWNER))
         .withMessageContaining("must not own the tables");
   }
 

@@ -233,8 +233,8 @@ class LogTreeTest {
     }
 
     @Override
-    public byte[] hashes(int level, long index) {
-      return tiles.get(level + "/" + index).hashes();
+    public TileNodes tile(int level, long index) {
+      return TileNodes.of(tiles.get(level + "/" + index).hashes());
     }
 
     /** As a store finds them: of the lowest level from the leaves, of others from tiles' roots. */
