@@ -90,16 +90,23 @@ public final class AuditStore implements AutoCloseable {
   }
 
   private static AuditStore open(Database database) throws AuditException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select id from store")) {
-      if (row.next()) {
-        return new AuditStore(database, row.getString(1));
+    try (Connection connection = database.connect()) {
+      String name = name(connection);
+      if (name != null) {
+        return new AuditStore(database, name);
       }
       throw new AuditException("the audit store has no name: restore it from your backup");
     } catch (SQLException e) {
       database.abandon();
       throw new AuditException("the audit store cannot be read, SQL state " + e.getSQLState(), e);
+    }
+  }
+
+  /** What receipts call the store; null when it does not say. */
+  static String name(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select id from store")) {
+      return row.next() ? row.getString(1) : null;
     }
   }
 

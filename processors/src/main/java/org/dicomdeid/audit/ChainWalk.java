@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Claims;
 import org.dicomdeid.receipt.MerkleTree;
 import org.dicomdeid.receipt.TimestampException;
@@ -21,23 +22,21 @@ final class ChainWalk implements AutoCloseable {
 
   private static final int PAGE = 256;
 
-  private final String storeId;
   private final List<VerificationKey> keys;
   private final Connection connection;
   private final PreparedStatement page;
-  private final PreparedStatement ledger;
+  private final RowsBeside beside;
+  private String storeId;
   private LogWalk log;
 
-  ChainWalk(AuditStore store, List<VerificationKey> keys) throws SQLException {
-    this.storeId = store.storeId();
+  /** A walk over what the connection sees; it is closed with the walk. */
+  ChainWalk(Connection connection, List<VerificationKey> keys) throws SQLException {
     this.keys = keys;
-    this.connection = store.connect();
+    this.connection = connection;
     this.page =
         connection.prepareStatement(
             ReceiptTable.COLUMNS + "where seq > ? order by seq fetch first " + PAGE + " rows only");
-    this.ledger =
-        connection.prepareStatement(
-            "select input, profile, key_id, destination, output from ledger where seq = ?");
+    this.beside = new RowsBeside(connection);
   }
 
   /** Why a receipt is not as it was written. */
@@ -51,17 +50,20 @@ final class ChainWalk implements AutoCloseable {
    * Walks the log.
    *
    * @param end the last number that must be there
+   * @param kept checkpoints of this log that were kept outside of the store, and hold
    */
-  ChainReport walk(long end) throws SQLException {
+  ChainReport walk(long end, List<CheckpointNote> kept) throws SQLException {
     ReceiptTable.Head last = ReceiptTable.Head.EMPTY;
+    storeId = AuditStore.name(connection);
     try {
-      log = new LogWalk(new LogTable(connection), storeId, keys);
+      log = new LogWalk(new LogTable(connection), storeId, keys, kept);
     } catch (IOException e) {
       return unreadable();
     }
     while (true) {
       ReceiptTable.Head before = last;
       page.setLong(1, last.sequence());
+      beside.load(last.sequence() + 1, last.sequence() + PAGE);
       try (ResultSet row = page.executeQuery()) {
         while (row.next()) {
           long expected = last.sequence() + 1;
@@ -83,6 +85,13 @@ final class ChainWalk implements AutoCloseable {
       long missing = last.sequence() + 1;
       return new ChainReport(
           last.sequence(), OptionalLong.of(missing), "Receipt " + missing + " is missing.");
+    }
+    if (beside.isOutside(last.sequence())) {
+      long missing = last.sequence() + 1;
+      return new ChainReport(
+          last.sequence(),
+          OptionalLong.of(missing),
+          "Receipt " + missing + " is missing, though the store has rows that stood beside it.");
     }
     return new ChainReport(
         last.sequence(),
@@ -109,6 +118,9 @@ final class ChainWalk implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new Broken("it cannot be read");
     }
+    require(
+        row.envelope().toJson().equals(columns.getString(3)),
+        "its envelope is written in another way");
     require(row.envelope().digest().equals(row.digest()), "its digest does not fit");
     require(
         keys.stream().anyMatch(key -> key.verifies(row.envelope())),
@@ -120,7 +132,10 @@ final class ChainWalk implements AutoCloseable {
         (columns.getString(4) == null) == (columns.getObject(5) == null),
         "its time stamp is not whole");
     checkToken(row);
-    checkLedger(sequence, claims);
+    Optional<String> fault = beside.fault(sequence, claims);
+    if (fault.isPresent()) {
+      throw new Broken(fault.get());
+    }
     checkLog(columns.getString(3));
     return new ReceiptTable.Head(sequence, row.digest());
   }
@@ -143,21 +158,6 @@ final class ChainWalk implements AutoCloseable {
         row.token().get().requireStampOf(row.envelope().signature());
       } catch (TimestampException e) {
         throw new Broken("its time stamp does not hold, " + e.getMessage());
-      }
-    }
-  }
-
-  private void checkLedger(long sequence, Claims claims) throws SQLException, Broken {
-    ledger.setLong(1, sequence);
-    try (ResultSet row = ledger.executeQuery()) {
-      while (row.next()) {
-        require(
-            row.getString(1).equals(claims.input())
-                && row.getString(2).equals(claims.profile())
-                && row.getString(3).equals(claims.pseudonymKey())
-                && claims.destinations().contains(row.getString(4))
-                && row.getString(5).equals(claims.output()),
-            "the ledger says something else");
       }
     }
   }

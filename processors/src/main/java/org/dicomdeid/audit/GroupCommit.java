@@ -4,6 +4,8 @@ package org.dicomdeid.audit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,8 @@ final class GroupCommit implements AutoCloseable {
   private record Append(
       Operation operation, List<LedgerEntry> deliveries, CompletableFuture<Receipt> done) {}
 
-  private record Signed(Append append, long sequence, String digest, Envelope envelope) {}
+  private record Signed(
+      Append append, long sequence, String digest, Envelope envelope, Instant created) {}
 
   /** Waits while the queue is full. */
   CompletableFuture<Receipt> append(Operation operation, List<LedgerEntry> deliveries) {
@@ -277,6 +280,7 @@ final class GroupCommit implements AutoCloseable {
       ReceiptTable opened = new ReceiptTable(database, connection);
       head = opened.head();
       log.load(opened);
+      SearchRows.complete(opened, head.sequence());
       table = opened;
     } catch (SQLException | AuditException e) {
       connection.close();
@@ -321,11 +325,14 @@ final class GroupCommit implements AutoCloseable {
     if (log.tree().size() != end.sequence()) {
       throw new IllegalStateException("the log does not end where the receipts do");
     }
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     for (Append append : group) {
       long sequence = end.sequence() + 1;
-      Envelope envelope = key.sign(append.operation, sequence, end.digest(), storeId);
+      String rows = StoredRows.digest(now, append.deliveries, append.operation.lookup());
+      Envelope envelope =
+          key.sign(append.operation.storedWith(rows), sequence, end.digest(), storeId);
       end = new ReceiptTable.Head(sequence, envelope.digest());
-      signed.add(new Signed(append, sequence, end.digest(), envelope));
+      signed.add(new Signed(append, sequence, end.digest(), envelope, now));
       envelopes.add(envelope);
     }
     LogGrowth growth = log.grow(envelopes, false);
@@ -334,7 +341,8 @@ final class GroupCommit implements AutoCloseable {
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
       Operation operation = each.append.operation;
-      table.addReceipt(each.sequence, each.digest, operation, each.envelope, token(tokens, i));
+      table.addReceipt(
+          each.sequence, each.digest, operation, each.envelope, each.created, token(tokens, i));
       for (LedgerEntry entry : each.append.deliveries) {
         table.addDelivery(each.sequence, operation, entry);
       }

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.LogTree;
 import org.dicomdeid.receipt.TimestampException;
 import org.dicomdeid.receipt.VerificationKey;
@@ -21,15 +23,26 @@ final class LogWalk {
           (level, index) -> {
             throw new IllegalStateException("a root needs no whole tile");
           });
+  private final List<CheckpointNote> kept;
   private final long covered;
   private Optional<LogTable.Kept> next;
 
-  LogWalk(LogTable table, String storeId, List<VerificationKey> keys)
+  /**
+   * A walk from the beginning.
+   *
+   * @param kept checkpoints of this log that were kept outside of the store, and hold
+   */
+  LogWalk(LogTable table, String storeId, List<VerificationKey> keys, List<CheckpointNote> kept)
       throws SQLException, IOException {
     this.table = table;
     this.storeId = storeId;
     this.keys = keys;
-    this.covered = table.last().map(it -> it.note().checkpoint().size()).orElse(0L);
+    this.kept = kept;
+    this.covered =
+        Stream.concat(table.last().map(LogTable.Kept::note).stream(), kept.stream())
+            .mapToLong(it -> it.checkpoint().size())
+            .max()
+            .orElse(0);
     this.next = table.from(0);
   }
 
@@ -38,6 +51,13 @@ final class LogWalk {
     for (LogTree.Tile tile : tree.append(leafHash)) {
       if (!Arrays.equals(table.tile(tile.level(), tile.index()), tile.hashes())) {
         return Optional.of("the log's tile that ends with it says something else");
+      }
+    }
+    for (CheckpointNote each : kept) {
+      if (each.checkpoint().size() == tree.size()
+          && LogCheck.fault(each, storeId, keys, tree).isPresent()) {
+        return Optional.of(
+            "the log up to it is not the one of a checkpoint that was kept outside of the store");
       }
     }
     if (next.isEmpty() || next.get().note().checkpoint().size() != tree.size()) {
@@ -60,7 +80,7 @@ final class LogWalk {
     return fault.map(it -> "its checkpoint does not fit it: " + it.substring(0, it.length() - 1));
   }
 
-  /** How many receipts the log must have: its last checkpoint covered them when this began. */
+  /** How many receipts the log must have: its a checkpoint covered them when this began. */
   long covered() {
     return covered;
   }

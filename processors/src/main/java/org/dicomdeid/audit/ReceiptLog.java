@@ -350,8 +350,8 @@ public final class ReceiptLog implements AutoCloseable {
    */
   public ChainReport verifyChain() throws AuditException {
     long end = writer.head().sequence();
-    try (ChainWalk walk = new ChainWalk(store, keys)) {
-      return walk.walk(end);
+    try (ChainWalk walk = new ChainWalk(store.connect(), keys)) {
+      return walk.walk(end, List.of());
     } catch (SQLException e) {
       throw new AuditException("the receipts cannot be read", e);
     }

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.dicomdeid.receipt.Envelope;
@@ -31,6 +32,8 @@ final class ReceiptTable implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement insertReceipt;
   private final PreparedStatement insertDelivery;
+  private final PreparedStatement insertSearch;
+  private final PreparedStatement insertLookup;
   private final PreparedStatement stamp;
   private final PreparedStatement delivered;
   private final PreparedStatement bySequence;
@@ -53,6 +56,10 @@ final class ReceiptTable implements AutoCloseable {
         connection.prepareStatement(
             "insert into ledger (input, profile, key_id, destination, output, seq, delivered)"
                 + " values (?, ?, ?, ?, ?, ?, ?)");
+    insertSearch =
+        connection.prepareStatement(
+            "insert into search (seq, outcome, policy, input) values (?, ?, ?, ?)");
+    insertLookup = connection.prepareStatement("insert into lookup (seq, token) values (?, ?)");
     stamp =
         connection.prepareStatement(
             "update receipt set token = ?, stamped = ? where seq = ? and stamped is null");
@@ -95,16 +102,39 @@ final class ReceiptTable implements AutoCloseable {
   }
 
   void addReceipt(
-      long sequence, String digest, Operation operation, Envelope envelope, TimestampToken token)
+      long sequence,
+      String digest,
+      Operation operation,
+      Envelope envelope,
+      Instant created,
+      TimestampToken token)
       throws SQLException {
     insertReceipt.setLong(1, sequence);
     insertReceipt.setString(2, digest);
     insertReceipt.setString(3, operation.subject().sha256());
     insertReceipt.setString(4, envelope.toJson());
-    insertReceipt.setObject(5, at(Instant.now()));
+    insertReceipt.setObject(5, at(created));
     insertReceipt.setString(6, token == null ? null : text(token));
     insertReceipt.setObject(7, token == null ? null : at(token.time()));
     insertReceipt.addBatch();
+    addSearch(
+        sequence,
+        operation.outcome().name(),
+        operation.profile().name(),
+        operation.input().sha256());
+    for (String each : operation.lookup()) {
+      insertLookup.setLong(1, sequence);
+      insertLookup.setBytes(2, HexFormat.of().parseHex(each));
+      insertLookup.addBatch();
+    }
+  }
+
+  void addSearch(long sequence, String outcome, String policy, String input) throws SQLException {
+    insertSearch.setLong(1, sequence);
+    insertSearch.setString(2, outcome);
+    insertSearch.setString(3, policy);
+    insertSearch.setString(4, input);
+    insertSearch.addBatch();
   }
 
   void addDelivery(long sequence, Operation operation, LedgerEntry entry) throws SQLException {
@@ -122,6 +152,8 @@ final class ReceiptTable implements AutoCloseable {
   void commit() throws SQLException {
     insertReceipt.executeBatch();
     insertDelivery.executeBatch();
+    insertSearch.executeBatch();
+    insertLookup.executeBatch();
     connection.commit();
     database.flush(connection);
   }
@@ -129,6 +161,8 @@ final class ReceiptTable implements AutoCloseable {
   void rollback() throws SQLException {
     insertReceipt.clearBatch();
     insertDelivery.clearBatch();
+    insertSearch.clearBatch();
+    insertLookup.clearBatch();
     connection.rollback();
   }
 
@@ -201,6 +235,17 @@ final class ReceiptTable implements AutoCloseable {
     query.setLong(1, first);
     query.setLong(2, last);
     return rows(query);
+  }
+
+  /** Number of the last receipt that can be found by more than its digest. */
+  long searchable() throws SQLException {
+    PreparedStatement query = log.statement("select max(seq) from search");
+    try (ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    } finally {
+      connection.rollback();
+    }
   }
 
   /** Receipts without a token, in order, at most 100. */

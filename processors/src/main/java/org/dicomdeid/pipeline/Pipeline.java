@@ -91,7 +91,9 @@ public final class Pipeline implements Closeable {
     Deidentifier deidentifier =
         new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
     boolean receipts = log != null;
-    OperationRecorder recorder = new OperationRecorder(keys.pseudonymKeyId(), receipts);
+    OperationRecorder recorder =
+        new OperationRecorder(
+            keys.pseudonymKeyId(), new UidLookup(keys.pseudonymSecret()), receipts);
     this.sanitizer = new ObjectSanitizer(deidentifier, pixels, recorder, receipts);
     this.inspector = new Inspector(deidentifier, pixels);
   }

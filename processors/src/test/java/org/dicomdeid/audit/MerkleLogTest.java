@@ -190,7 +190,8 @@ class MerkleLogTest {
     assertThat(log.compare(kept)).isEmpty();
     tamper(
         "delete from log_stamp; delete from log_checkpoint; delete from log_tile;"
-            + " delete from ledger where seq > 10; delete from receipt where seq > 10");
+            + " delete from ledger where seq > 10; delete from search where seq > 10;"
+            + " delete from lookup where seq > 10; delete from receipt where seq > 10");
     reopen(LogSettings.STANDARD);
     assertThat(log.compare(kept).orElseThrow()).contains("cut off");
     append(100, 30);
@@ -233,9 +234,12 @@ class MerkleLogTest {
     try (Connection connection = store.connect();
         Statement statement = connection.createStatement()) {
       for (String table :
-          List.of("receipt", "ledger", "log_tile", "log_checkpoint", "log_stamp", "log_push")) {
+          List.of(
+              "receipt", "ledger", "search", "lookup", "log_tile", "log_checkpoint", "log_stamp",
+              "log_push")) {
         statement.execute("drop trigger if exists " + table + "_append_only");
       }
+      statement.execute("set referential_integrity false");
       for (String sql : statements.split(";", -1)) {
         statement.executeUpdate(sql);
       }
