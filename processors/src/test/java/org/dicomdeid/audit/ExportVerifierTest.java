@@ -92,8 +92,7 @@ class ExportVerifierTest {
 
   @Test
   void changed_removed_moved_doubled_and_foreign_lines_are_named() throws Exception {
-    assertBad(
-        7, with(6, line -> line.replaceFirst("\"payload\":\"(.{200}).", "\"payload\":\"$1A")));
+    assertBad(7, with(6, line -> line.replaceFirst("\"payload\":\"..", "\"payload\":\"AA")));
     assertBad(7, with(6, line -> line.replaceFirst("\"index\":6", "\"index\":7")));
     assertBad(7, with(6, line -> "{}"));
     assertBad(7, with(6, line -> line.replaceFirst("\"log\":.*", "\"log\":null}")));
