@@ -182,6 +182,13 @@ public final class ReceiptLog implements AutoCloseable {
     return read(ReceiptTable::lastCheckpoint).map(LogTable.Kept::note);
   }
 
+  /** The checkpoint of so many receipts; empty when none was made then. */
+  public Optional<CheckpointNote> checkpoint(long size) throws AuditException {
+    return read(table -> table.log(it -> it.from(size)))
+        .map(LogTable.Kept::note)
+        .filter(note -> note.checkpoint().size() == size);
+  }
+
   /**
    * Makes a checkpoint that covers all that was appended before, unless there is one, and waits
    * until it is in the store.

@@ -58,7 +58,7 @@ public final class CheckpointNote {
    */
   public static CheckpointNote parse(String note) throws IOException {
     int end = note.lastIndexOf("\n\n");
-    if (end < 0 || !note.endsWith("\n")) {
+    if (end < 0 || end + 2 >= note.length() || !note.endsWith("\n")) {
       throw new IOException("not a signed note");
     }
     String text = note.substring(0, end + 1);
@@ -119,7 +119,7 @@ public final class CheckpointNote {
   }
 
   /** The key id of signed-note: the first bytes of SHA-256 over name, line feed, 1, and key. */
-  private static byte[] keyHash(String name, VerificationKey key) {
+  static byte[] keyHash(String name, VerificationKey key) {
     var digest = Sha256.newDigest();
     digest.update(name.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) '\n');

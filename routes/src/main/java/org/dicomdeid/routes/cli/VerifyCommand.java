@@ -80,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--consistency",
       paramLabel = "FILE",
       description =
-          "The proof between the kept checkpoint and that of the receipt, from the site ('audit"
+          "The proof between the kept checkpoint and that of the receipt, from the site ('log"
               + " checkpoint --from')")
   private Path consistency;
 
