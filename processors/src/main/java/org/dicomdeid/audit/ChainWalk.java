@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.dicomdeid.receipt.Claims;
@@ -20,13 +22,19 @@ final class ChainWalk implements AutoCloseable {
 
   private final String storeId;
   private final List<VerificationKey> keys;
+  private final Map<String, Instant> revocations;
   private final Connection connection;
   private final PreparedStatement page;
   private final PreparedStatement ledger;
 
-  ChainWalk(AuditStore store, List<VerificationKey> keys) throws SQLException {
+  /**
+   * @param revocations from when on a key's receipts are not good, by its id
+   */
+  ChainWalk(AuditStore store, List<VerificationKey> keys, Map<String, Instant> revocations)
+      throws SQLException {
     this.storeId = store.storeId();
     this.keys = keys;
+    this.revocations = revocations;
     this.connection = store.connect();
     this.page =
         connection.prepareStatement(
@@ -103,6 +111,10 @@ final class ChainWalk implements AutoCloseable {
     require(Objects.equals(claims.previous(), before.digest()), "it names another predecessor");
     require(storeId.equals(claims.store()), "it is of another store");
     checkToken(row);
+    Instant revoked = revocations.get(row.envelope().keyId());
+    require(
+        revoked == null || row.token().filter(it -> it.time().isBefore(revoked)).isPresent(),
+        "its key was revoked before it was stamped");
     checkLedger(sequence, claims);
     return new ReceiptTable.Head(sequence, row.digest());
   }

@@ -9,6 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import org.dicomdeid.receipt.Envelope;
+import org.dicomdeid.receipt.KeyException;
+import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.SigningKey;
@@ -35,19 +37,22 @@ final class GroupCommit implements AutoCloseable {
   private static final Append STOP = new Append(null, List.of(), new CompletableFuture<>());
 
   private final ReceiptTable table;
-  private final SigningKey key;
+  private final KeyFolder keys;
   private final Stamping stamping;
   private final String storeId;
   private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "receipt-log");
   private volatile ReceiptTable.Head head;
+  private SigningKey key;
+  private String keyFault;
   private boolean closed;
   private volatile AuditException broken;
 
-  GroupCommit(ReceiptTable table, SigningKey key, Stamping stamping, String storeId)
-      throws SQLException {
+  GroupCommit(ReceiptTable table, KeyFolder keys, Stamping stamping, String storeId)
+      throws SQLException, KeyException {
     this.table = table;
-    this.key = key;
+    this.keys = keys;
+    this.key = keys.signingKey();
     this.stamping = stamping;
     this.storeId = storeId;
     this.head = table.head();
@@ -129,8 +134,8 @@ final class GroupCommit implements AutoCloseable {
         LOG.error("The audit store failed, SQL state {}; nothing more is recorded", state(e));
         broken =
             new AuditException(
-                "the audit store failed and takes no more receipts: make room in the data folder, or"
-                    + " restore the store from your backup, and start again",
+                "the audit store failed and takes no more receipts: make room in the data folder,"
+                    + " or restore the store from your backup, and start again",
                 e);
         fail(group, broken);
         return;
@@ -170,7 +175,20 @@ final class GroupCommit implements AutoCloseable {
         || state(e).equals(OUT_OF_MEMORY);
   }
 
+  /** Rotated keys count from the next group on; one that cannot be used leaves the one before. */
+  private void renewKey() {
+    try {
+      key = keys.signingKey();
+    } catch (KeyException e) {
+      if (!e.getMessage().equals(keyFault)) {
+        LOG.error("The signing key cannot be renewed, the one before signs on: {}", e.getMessage());
+      }
+      keyFault = e.getMessage();
+    }
+  }
+
   private void write(List<Append> group) throws SQLException {
+    renewKey();
     List<Signed> signed = new ArrayList<>(group.size());
     List<Envelope> envelopes = new ArrayList<>(group.size());
     ReceiptTable.Head end = head;

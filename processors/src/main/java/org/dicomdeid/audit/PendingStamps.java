@@ -4,8 +4,10 @@ package org.dicomdeid.audit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.dicomdeid.receipt.Envelope;
 import org.dicomdeid.receipt.TimestampToken;
 
 /** Fills in tokens that were missing when their receipts were committed. */
@@ -19,28 +21,49 @@ final class PendingStamps {
     this.stamping = stamping;
   }
 
-  /** Stamps until nothing is pending the authority fails once, or the log closes. */
+  /** Stamps until nothing is pending, the authority fails, or the log closes. */
   List<ReceiptTable.Row> stampAll() throws SQLException, IOException {
     List<ReceiptTable.Row> stamped = new ArrayList<>();
     long after = 0;
     while (true) {
       List<ReceiptTable.Row> rows = table.pending(after);
-      for (ReceiptTable.Row row : rows) {
-        if (stamping.isStopped()) {
+      int from = 0;
+      while (from < rows.size()) {
+        // The first alone, for it may be asked of an authority that rests; the others if it is up.
+        int to = from == 0 ? 1 : Math.min(rows.size(), from + stamping.width());
+        List<ReceiptTable.Row> some = rows.subList(from, to);
+        if (stamping.isStopped() || !stampSome(some, stamped)) {
           return stamped;
         }
-        TimestampToken token = stamping.stamp(row.envelope());
-        if (token == null) {
-          return stamped;
-        }
-        table.stamp(row.sequence(), token);
-        stamped.add(
-            new ReceiptTable.Row(row.sequence(), row.digest(), row.envelope(), Optional.of(token)));
-        after = row.sequence();
+        after = some.get(some.size() - 1).sequence();
+        from = to;
       }
       if (rows.isEmpty()) {
         return stamped;
       }
     }
+  }
+
+  /** Whether all of them were. */
+  private boolean stampSome(List<ReceiptTable.Row> rows, List<ReceiptTable.Row> stamped)
+      throws SQLException {
+    List<Envelope> envelopes = rows.stream().map(ReceiptTable.Row::envelope).toList();
+    List<TimestampToken> tokens =
+        rows.size() == 1
+            ? Collections.singletonList(stamping.stamp(envelopes.get(0)))
+            : stamping.stampLate(envelopes);
+    boolean all = true;
+    for (int i = 0; i < rows.size(); i++) {
+      ReceiptTable.Row row = rows.get(i);
+      TimestampToken token = tokens.get(i);
+      if (token == null) {
+        all = false;
+        continue;
+      }
+      table.stamp(row.sequence(), token);
+      stamped.add(
+          new ReceiptTable.Row(row.sequence(), row.digest(), row.envelope(), Optional.of(token)));
+    }
+    return all;
   }
 }

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.dicomdeid.receipt.AuthorityState;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptChain;
 import org.dicomdeid.receipt.TimestampAuthority;
-import org.dicomdeid.receipt.VerificationKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of all operations: each receipt names the one before it, and stands in the store together
@@ -22,19 +26,22 @@ import org.dicomdeid.receipt.VerificationKey;
  */
 public final class ReceiptLog implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptLog.class);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private final AuditStore store;
-  private final List<VerificationKey> keys;
+  private final KeyFolder keys;
   private final Stamping stamping;
   private final ReceiptTable reader;
   private final ReceiptTable stamper;
   private final GroupCommit writer;
+  private final Map<String, byte[]> publicKeys = new ConcurrentHashMap<>();
 
   private ReceiptLog(
       AuditStore store,
-      List<VerificationKey> keys,
+      KeyFolder keys,
       Stamping stamping,
       ReceiptTable reader,
       ReceiptTable stamper,
@@ -67,11 +74,11 @@ public final class ReceiptLog implements AutoCloseable {
       ReceiptTable table = new ReceiptTable(store.connect());
       return new ReceiptLog(
           store,
-          keys.trustedKeys(),
+          keys,
           stamping,
           reader,
           stamper,
-          new GroupCommit(table, keys.signingKey(), stamping, store.storeId()));
+          new GroupCommit(table, keys, stamping, store.storeId()));
     } catch (SQLException | KeyException e) {
       stamping.close();
       throw new AuditException("the receipt log cannot be opened", e);
@@ -176,6 +183,11 @@ public final class ReceiptLog implements AutoCloseable {
     return stamping.isUp();
   }
 
+  /** How each authority does, most preferred first; empty of the embedded one. */
+  public List<AuthorityState> authorities() {
+    return stamping.states();
+  }
+
   /**
    * Walks the whole log: every receipt must be signed by a key of this site, name its number and
    * the receipt before it, carry a time stamp of its own or none yet, and agree with the ledger.
@@ -183,8 +195,10 @@ public final class ReceiptLog implements AutoCloseable {
    */
   public ChainReport verifyChain() throws AuditException {
     long end = writer.head().sequence();
-    try (ChainWalk walk = new ChainWalk(store, keys)) {
+    try (ChainWalk walk = new ChainWalk(store, keys.trustedKeys(), keys.revocations())) {
       return walk.walk(end);
+    } catch (KeyException e) {
+      throw new AuditException(e.getMessage(), e);
     } catch (SQLException e) {
       throw new AuditException("the receipts cannot be read", e);
     }
@@ -231,12 +245,16 @@ public final class ReceiptLog implements AutoCloseable {
 
   /** Of an earlier year, perhaps; null when it is not kept. */
   private byte[] publicKey(String id) {
-    for (VerificationKey key : keys) {
-      if (key.id().equals(id)) {
-        return key.der();
+    byte[] known = publicKeys.get(id);
+    if (known == null) {
+      // Made since the log was opened.
+      try {
+        keys.trustedKeys().forEach(each -> publicKeys.put(each.id(), each.der()));
+      } catch (KeyException e) {
+        LOG.warn("Public keys cannot be read: {}", e.getMessage());
       }
     }
-    return null;
+    return known == null ? publicKeys.get(id) : known;
   }
 
   /** Commits what waits, then ends. */

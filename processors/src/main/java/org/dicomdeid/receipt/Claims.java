@@ -23,6 +23,7 @@ public record Claims(
     String output,
     String profile,
     String pseudonymKey,
+    String finished,
     List<String> destinations) {
 
   /** A member that stands twice could be read differently by two readers. */
@@ -54,6 +55,7 @@ public record Claims(
         text(statement, "/predicate/output/sha256"),
         text(statement, "/predicate/profile/sha256"),
         text(statement, "/predicate/pseudonymKey"),
+        text(statement, "/predicate/finished"),
         List.copyOf(destinations));
   }
 

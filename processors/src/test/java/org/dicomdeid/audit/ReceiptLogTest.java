@@ -24,6 +24,7 @@ import org.dicomdeid.receipt.Operations;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptVerifier;
 import org.dicomdeid.receipt.TimestampException;
+import org.dicomdeid.receipt.TimestampException.Fault;
 import org.dicomdeid.receipt.Trust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,7 +217,7 @@ class ReceiptLogTest {
 
   @Test
   void failing_authority_leaves_receipts_pending_and_is_left_alone_for_a_while() throws Exception {
-    authority.fail(new TimestampException("down"));
+    authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     for (int i = 0; i < 10; i++) {
       assertThat(append(i).timestamp()).isEmpty();
     }
@@ -234,7 +235,7 @@ class ReceiptLogTest {
 
   @Test
   void pending_receipts_are_stamped_after_a_restart() throws Exception {
-    authority.fail(new TimestampException("down"));
+    authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     assertThat(appendAll(250)).hasSize(250);
     reopen();
     assertThat(log.stampPending()).isEmpty();
@@ -247,7 +248,7 @@ class ReceiptLogTest {
   void stamper_stamps_in_the_background_once_the_authority_answers_again() throws Exception {
     log.close();
     log = ReceiptLog.open(store, keys, authority, Duration.ofMillis(20), Duration.ofMillis(50));
-    authority.fail(new TimestampException("down"));
+    authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     append(1);
     try (PendingStamper stamper = PendingStamper.start(log, Duration.ofMillis(10))) {
       assertThat(stamper).isNotNull();
@@ -263,8 +264,10 @@ class ReceiptLogTest {
       delimiter = '|',
       value = {
         "3 | update receipt set digest = repeat('0', 64) where seq = 3",
-        "3 | update receipt set envelope = (select envelope from receipt where seq = 4) where seq = 3",
-        "3 | update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where seq = 3",
+        "3 | update receipt set envelope = (select envelope from receipt where seq = 4) where seq ="
+            + " 3",
+        "3 | update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where"
+            + " seq = 3",
         "3 | update receipt set envelope = '{}' where seq = 3",
         "3 | update receipt set token = (select token from receipt where seq = 4) where seq = 3",
         "3 | update receipt set stamped = current_timestamp where seq = 3",
@@ -274,8 +277,8 @@ class ReceiptLogTest {
         "3 | delete from ledger where seq = 3; delete from receipt where seq = 3",
         "1 | delete from ledger where seq = 1; delete from receipt where seq = 1",
         "5 | delete from ledger where seq = 5; delete from receipt where seq = 5",
-        "2 | delete from ledger; update receipt set seq = 100 where seq = 2;"
-            + " update receipt set seq = 2 where seq = 4; update receipt set seq = 4 where seq = 100",
+        "2 | delete from ledger; update receipt set seq = 100 where seq = 2; update receipt set seq"
+            + " = 2 where seq = 4; update receipt set seq = 4 where seq = 100",
         "3 | delete from ledger where seq = 3; delete from receipt where seq = 3;"
             + " delete from ledger where seq > 3; update receipt set seq = seq - 1 where seq > 3"
       })
