@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +17,7 @@ import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Claims;
 import org.dicomdeid.receipt.MerkleTree;
 import org.dicomdeid.receipt.TimestampException;
+import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.VerificationKey;
 
 /** Reads the log from its beginning and compares each receipt with what it should be. */
@@ -23,15 +26,22 @@ final class ChainWalk implements AutoCloseable {
   private static final int PAGE = 256;
 
   private final List<VerificationKey> keys;
+  private final Map<String, Instant> revocations;
   private final Connection connection;
   private final PreparedStatement page;
   private final RowsBeside beside;
   private String storeId;
   private LogWalk log;
 
-  /** A walk over what the connection sees; it is closed with the walk. */
-  ChainWalk(Connection connection, List<VerificationKey> keys) throws SQLException {
+  /**
+   * A walk over what the connection sees; it is closed with the walk.
+   *
+   * @param revocations from when on a key's receipts are not good, by its id
+   */
+  ChainWalk(Connection connection, List<VerificationKey> keys, Map<String, Instant> revocations)
+      throws SQLException {
     this.keys = keys;
+    this.revocations = revocations;
     this.connection = connection;
     this.page =
         connection.prepareStatement(
@@ -136,8 +146,27 @@ final class ChainWalk implements AutoCloseable {
     if (fault.isPresent()) {
       throw new Broken(fault.get());
     }
+    checkRevocation(row);
     checkLog(columns.getString(3));
     return new ReceiptTable.Head(sequence, row.digest());
+  }
+
+  /** What a thief of the key signed has no time stamp of before the theft. */
+  private void checkRevocation(ReceiptTable.Row row) throws SQLException, Broken {
+    Instant revoked = revocations.get(row.envelope().keyId());
+    if (revoked == null) {
+      return;
+    }
+    Optional<Instant> time;
+    try {
+      Optional<Instant> own = row.token().map(TimestampToken::time);
+      time = own.isPresent() ? own : log.stamped(row.sequence());
+    } catch (IOException e) {
+      throw new Broken("a checkpoint after it cannot be read");
+    }
+    require(
+        time.filter(it -> it.isBefore(revoked)).isPresent(),
+        "its key was revoked before it was stamped");
   }
 
   private void checkLog(String envelope) throws SQLException, Broken {

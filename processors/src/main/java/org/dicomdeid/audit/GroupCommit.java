@@ -15,6 +15,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.dicomdeid.receipt.Envelope;
+import org.dicomdeid.receipt.KeyException;
+import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.SigningKey;
@@ -44,7 +46,7 @@ final class GroupCommit implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
-  private final SigningKey key;
+  private final KeyFolder keys;
   private final Stamping stamping;
   private final LogWriter log;
   private final String storeId;
@@ -56,13 +58,16 @@ final class GroupCommit implements AutoCloseable {
 
   private long reconnectAt;
   private volatile ReceiptTable.Head head;
+  private SigningKey key;
+  private String keyFault;
   private boolean closed;
   private volatile AuditException broken;
 
-  GroupCommit(Database database, SigningKey key, Stamping stamping, LogWriter log, String storeId)
-      throws SQLException, AuditException {
+  GroupCommit(Database database, KeyFolder keys, Stamping stamping, LogWriter log, String storeId)
+      throws SQLException, AuditException, KeyException {
     this.database = database;
-    this.key = key;
+    this.keys = keys;
+    this.key = keys.signingKey();
     this.stamping = stamping;
     this.log = log;
     this.storeId = storeId;
@@ -177,7 +182,8 @@ final class GroupCommit implements AutoCloseable {
       if (table == null && !reconnect()) {
         throw unreachable();
       }
-      LogGrowth growth = log.grow(List.of(), true);
+      renewKey();
+      LogGrowth growth = log.grow(List.of(), true, key);
       if (growth.checkpoint() != null) {
         growth.stamp(stamping);
         growth.insert(table.log());
@@ -225,8 +231,8 @@ final class GroupCommit implements AutoCloseable {
         LOG.error("The audit store failed, SQL state {}; nothing more is recorded", state(e));
         broken =
             new AuditException(
-                "the audit store failed and takes no more receipts: make room in the data folder, or"
-                    + " restore the store from your backup, and start again",
+                "the audit store failed and takes no more receipts: make room in the data folder,"
+                    + " or restore the store from your backup, and start again",
                 e);
         fail(group, broken);
         return;
@@ -318,7 +324,20 @@ final class GroupCommit implements AutoCloseable {
         || state(e).equals(OUT_OF_MEMORY);
   }
 
+  /** Rotated keys count from the next group on; one that cannot be used leaves the one before. */
+  private void renewKey() {
+    try {
+      key = keys.signingKey();
+    } catch (KeyException e) {
+      if (!e.getMessage().equals(keyFault)) {
+        LOG.error("The signing key cannot be renewed, the one before signs on: {}", e.getMessage());
+      }
+      keyFault = e.getMessage();
+    }
+  }
+
   private void write(List<Append> group) throws SQLException {
+    renewKey();
     List<Signed> signed = new ArrayList<>(group.size());
     List<Envelope> envelopes = new ArrayList<>(group.size());
     ReceiptTable.Head end = head;
@@ -335,8 +354,11 @@ final class GroupCommit implements AutoCloseable {
       signed.add(new Signed(append, sequence, end.digest(), envelope, now));
       envelopes.add(envelope);
     }
-    LogGrowth growth = log.grow(envelopes, false);
-    List<TimestampToken> tokens = log.stampsReceipts() ? stamping.stamp(envelopes) : null;
+    LogGrowth growth = log.grow(envelopes, false, key);
+    List<TimestampToken> tokens =
+        log.stampsReceipts()
+            ? stamping.stamp(envelopes.stream().map(Envelope::signature).toList())
+            : null;
     growth.stamp(stamping);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);

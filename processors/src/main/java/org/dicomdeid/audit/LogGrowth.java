@@ -45,7 +45,7 @@ final class LogGrowth {
   /** Has the checkpoint stamped, when there is one and the authority may be asked. */
   void stamp(Stamping stamping) {
     if (checkpoint != null) {
-      token = stamping.stampIfOpen(checkpoint.bytes());
+      token = stamping.stamp(List.of(checkpoint.bytes())).get(0);
     }
   }
 

@@ -3,6 +3,7 @@ package org.dicomdeid.audit;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.LogTree;
 import org.dicomdeid.receipt.TimestampException;
+import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.VerificationKey;
 
 /** Builds the log anew from its receipts and compares it with tiles and checkpoints on the way. */
@@ -66,6 +68,11 @@ final class LogWalk {
     Optional<String> fault = fault(next.get());
     next = table.from(tree.size() + 1);
     return fault;
+  }
+
+  /** When a checkpoint that covers a receipt was stamped first; the walk checks that token too. */
+  Optional<Instant> stamped(long sequence) throws SQLException, IOException {
+    return table.covering(sequence).flatMap(LogTable.Kept::token).map(TimestampToken::time);
   }
 
   private Optional<String> fault(LogTable.Kept kept) throws IOException {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dicomdeid.receipt.Envelope;
+import org.dicomdeid.receipt.KeyException;
+import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.LogTree;
 import org.dicomdeid.receipt.SigningKey;
 import org.dicomdeid.receipt.VerificationKey;
@@ -16,8 +18,7 @@ final class LogWriter {
 
   private static final int PAGE = 1024;
 
-  private final SigningKey key;
-  private final List<VerificationKey> keys;
+  private final KeyFolder keys;
   private final String storeId;
   private final LogSettings settings;
   private final TileCache tiles;
@@ -25,13 +26,7 @@ final class LogWriter {
   private long covered;
   private long lastCheckpointAt = System.nanoTime();
 
-  LogWriter(
-      SigningKey key,
-      List<VerificationKey> keys,
-      String storeId,
-      LogSettings settings,
-      TileCache tiles) {
-    this.key = key;
+  LogWriter(KeyFolder keys, String storeId, LogSettings settings, TileCache tiles) {
     this.keys = keys;
     this.storeId = storeId;
     this.settings = settings;
@@ -68,8 +63,8 @@ final class LogWriter {
       covered = check(log.last(), read);
       tree = read;
     } catch (IOException e) {
-      if (e instanceof LogDamagedException damaged) {
-        throw damaged;
+      if (e instanceof AuditException known) {
+        throw known;
       }
       throw new LogDamagedException("The log of receipts cannot be read: " + e.getMessage() + ".");
     } finally {
@@ -82,11 +77,19 @@ final class LogWriter {
     if (last.isEmpty()) {
       return 0;
     }
-    Optional<String> fault = LogCheck.fault(last.get().note(), storeId, keys, read);
+    Optional<String> fault = LogCheck.fault(last.get().note(), storeId, trusted(), read);
     if (fault.isPresent()) {
       throw new LogDamagedException(fault.get());
     }
     return last.get().note().checkpoint().size();
+  }
+
+  private List<VerificationKey> trusted() throws AuditException {
+    try {
+      return keys.trustedKeys();
+    } catch (KeyException e) {
+      throw new AuditException(e.getMessage(), e);
+    }
   }
 
   /** The log as it is committed. */
@@ -98,8 +101,9 @@ final class LogWriter {
    * What the log is to become, with a checkpoint when one is due.
    *
    * @param now whether a checkpoint is wanted, due or not
+   * @param key that signs it
    */
-  LogGrowth grow(List<Envelope> envelopes, boolean now) {
+  LogGrowth grow(List<Envelope> envelopes, boolean now, SigningKey key) {
     LogGrowth growth = new LogGrowth(tree);
     envelopes.forEach(growth::add);
     if (growth.tree().size() > covered && (now || sinceLast() >= settings.interval().toNanos())) {

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.dicomdeid.audit.LogSettings.Stamps;
+import org.dicomdeid.receipt.AuthorityState;
 import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
@@ -19,7 +22,8 @@ import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptChain;
 import org.dicomdeid.receipt.TimestampAuthority;
-import org.dicomdeid.receipt.VerificationKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of all operations: each receipt names the one before it, and stands in the store together
@@ -27,22 +31,25 @@ import org.dicomdeid.receipt.VerificationKey;
  */
 public final class ReceiptLog implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptLog.class);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final int EXPORTED_AT_ONCE = 256;
 
   private final AuditStore store;
-  private final List<VerificationKey> keys;
+  private final KeyFolder keys;
   private final Stamping stamping;
   private final LogSettings settings;
   private final LastingTable reader;
   private final LastingTable stamper;
   private final LogWriter log;
   private final GroupCommit writer;
+  private final Map<String, byte[]> publicKeys = new ConcurrentHashMap<>();
 
   private ReceiptLog(
       AuditStore store,
-      List<VerificationKey> keys,
+      KeyFolder keys,
       Stamping stamping,
       LogSettings settings,
       LastingTable reader,
@@ -91,21 +98,13 @@ public final class ReceiptLog implements AutoCloseable {
       LastingTable reader = new LastingTable(store.database());
       LogWriter log =
           new LogWriter(
-              keys.signingKey(),
-              keys.trustedKeys(),
+              keys,
               store.storeId(),
               settings,
               new TileCache((level, index) -> tile(reader, level, index)));
       GroupCommit writer = write(store, keys, stamping, log, reader);
       return new ReceiptLog(
-          store,
-          keys.trustedKeys(),
-          stamping,
-          settings,
-          reader,
-          new LastingTable(store.database()),
-          log,
-          writer);
+          store, keys, stamping, settings, reader, new LastingTable(store.database()), log, writer);
     } catch (AuditException e) {
       stamping.close();
       throw e;
@@ -166,7 +165,7 @@ public final class ReceiptLog implements AutoCloseable {
       AuditStore store, KeyFolder keys, Stamping stamping, LogWriter log, LastingTable reader)
       throws SQLException, AuditException, KeyException {
     try {
-      return new GroupCommit(store.database(), keys.signingKey(), stamping, log, store.storeId());
+      return new GroupCommit(store.database(), keys, stamping, log, store.storeId());
     } catch (SQLException | AuditException e) {
       reader.close();
       throw e;
@@ -228,7 +227,7 @@ public final class ReceiptLog implements AutoCloseable {
    */
   public Optional<String> compare(CheckpointNote kept) throws AuditException {
     try {
-      return LogCheck.fault(kept, store.storeId(), keys, log.tree());
+      return LogCheck.fault(kept, store.storeId(), keys.trustedKeys(), log.tree());
     } catch (IOException e) {
       throw new AuditException("the log cannot be read: " + e.getMessage(), e);
     }
@@ -350,6 +349,11 @@ public final class ReceiptLog implements AutoCloseable {
     return stamping.isUp();
   }
 
+  /** How each authority does, most preferred first; empty of the embedded one. */
+  public List<AuthorityState> authorities() {
+    return stamping.states();
+  }
+
   /**
    * Walks the whole log: every receipt must be signed by a key of this site, name its number and
    * the receipt before it, carry a time stamp of its own or none yet, and agree with the ledger.
@@ -357,8 +361,10 @@ public final class ReceiptLog implements AutoCloseable {
    */
   public ChainReport verifyChain() throws AuditException {
     long end = writer.head().sequence();
-    try (ChainWalk walk = new ChainWalk(store.connect(), keys)) {
+    try (ChainWalk walk = new ChainWalk(store.connect(), keys.trustedKeys(), keys.revocations())) {
       return walk.walk(end, List.of());
+    } catch (KeyException e) {
+      throw new AuditException(e.getMessage(), e);
     } catch (SQLException e) {
       throw new AuditException("the receipts cannot be read", e);
     }
@@ -428,12 +434,16 @@ public final class ReceiptLog implements AutoCloseable {
 
   /** Of an earlier year, perhaps; null when it is not kept. */
   private byte[] publicKey(String id) {
-    for (VerificationKey key : keys) {
-      if (key.id().equals(id)) {
-        return key.der();
+    byte[] known = publicKeys.get(id);
+    if (known == null) {
+      // Made since the log was opened.
+      try {
+        keys.trustedKeys().forEach(each -> publicKeys.put(each.id(), each.der()));
+      } catch (KeyException e) {
+        LOG.warn("Public keys cannot be read: {}", e.getMessage());
       }
     }
-    return null;
+    return known == null ? publicKeys.get(id) : known;
   }
 
   /** Commits what waits, then ends. */

@@ -32,9 +32,9 @@ final class RowsBeside {
     receipts = connection.prepareStatement("select seq, subject, created from receipt" + PAGE);
     ledger =
         connection.prepareStatement(
-            "select seq, input, profile, key_id, destination, output, delivered from ledger" + PAGE);
-    search =
-        connection.prepareStatement("select seq, outcome, policy, input from search" + PAGE);
+            "select seq, input, profile, key_id, destination, output, delivered from ledger"
+                + PAGE);
+    search = connection.prepareStatement("select seq, outcome, policy, input from search" + PAGE);
     lookup = connection.prepareStatement("select seq, token from lookup" + PAGE);
     outside =
         connection.prepareStatement(

@@ -9,8 +9,8 @@ import org.dicomdeid.receipt.Sha256;
 
 /**
  * What the store keeps beside a receipt and the receipt does not say itself: when it was written,
- * its rows in the ledger, and what its UIDs are found by. The receipt names the digest, so that none
- * of it can be changed, removed or added later.
+ * its rows in the ledger, and what its UIDs are found by. The receipt names the digest, so that
+ * none of it can be changed, removed or added later.
  */
 final class StoredRows {
 

@@ -83,7 +83,9 @@ final class ObjectSanitizer {
         Files.delete(sanitized.file());
       }
     }
-    return unchanged ? outcome : refused(in, Reason.CHANGED_WHILE_READ, profile, List.of(), started);
+    return unchanged
+        ? outcome
+        : refused(in, Reason.CHANGED_WHILE_READ, profile, List.of(), started);
   }
 
   /** What tells that somebody still writes to a file. */

@@ -64,11 +64,7 @@ final class OperationRecorder {
   }
 
   Operation refused(
-      Content input,
-      Reason reason,
-      Profile profile,
-      List<String> originalUids,
-      Instant started) {
+      Content input, Reason reason, Profile profile, List<String> originalUids, Instant started) {
     return new Operation(
         org.dicomdeid.receipt.Outcome.QUARANTINED,
         input,

@@ -3,11 +3,9 @@ package org.dicomdeid.pipeline;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +21,13 @@ import org.dicomdeid.deidentify.Vocabulary;
 import org.dicomdeid.pixel.DeviceCatalog;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
-import org.dicomdeid.receipt.HttpTimestampAuthority;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.OwnerOnly;
+import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.receipt.Receipt;
+import org.dicomdeid.receipt.TimestampAuthorities;
 import org.dicomdeid.receipt.TimestampAuthority;
+import org.dicomdeid.receipt.TsaSettings;
 
 /**
  * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe;
@@ -41,31 +41,42 @@ public final class Pipeline implements Closeable {
    * @param data keys and audit store; made on first use, readable by its owner alone
    * @param receipts whether operations leave a receipt; without, nothing is remembered of what was
    *     delivered
-   * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+   * @param authorities outside RFC 3161 authorities, most preferred first; the embedded one when
+   *     empty
+   * @param passphrase of encrypted keys; that of the environment when empty
    * @param log how receipts are committed, and what is time-stamped
    */
   public record Settings(
-      Path data, boolean receipts, Optional<URI> tsaUrl, PixelSettings pixels, LogSettings log) {
+      Path data,
+      boolean receipts,
+      List<TsaSettings> authorities,
+      Optional<Passphrase> passphrase,
+      PixelSettings pixels,
+      LogSettings log) {
 
     public static Settings of(Path data) {
       return new Settings(
-          data, true, Optional.empty(), PixelSettings.standard(), LogSettings.STANDARD);
+          data, true, List.of(), Optional.empty(), PixelSettings.standard(), LogSettings.STANDARD);
     }
 
     public Settings withoutReceipts() {
-      return new Settings(data, false, tsaUrl, pixels, log);
+      return new Settings(data, false, authorities, passphrase, pixels, log);
     }
 
-    public Settings withTsa(URI url) {
-      return new Settings(data, receipts, Optional.of(url), pixels, log);
+    public Settings withAuthorities(List<TsaSettings> settings) {
+      return new Settings(data, receipts, List.copyOf(settings), passphrase, pixels, log);
+    }
+
+    public Settings withPassphrase(Optional<Passphrase> opens) {
+      return new Settings(data, receipts, authorities, opens, pixels, log);
     }
 
     public Settings withPixels(PixelSettings settings) {
-      return new Settings(data, receipts, tsaUrl, settings, log);
+      return new Settings(data, receipts, authorities, passphrase, settings, log);
     }
 
     public Settings withLog(LogSettings settings) {
-      return new Settings(data, receipts, tsaUrl, pixels, settings);
+      return new Settings(data, receipts, authorities, passphrase, pixels, settings);
     }
 
     /** Where the keys are. */
@@ -73,8 +84,6 @@ public final class Pipeline implements Closeable {
       return data.resolve("keys");
     }
   }
-
-  private static final Duration TSA_TIMEOUT = Duration.ofSeconds(10);
 
   private final KeyFolder keys;
   private final AuditStore store;
@@ -113,7 +122,10 @@ public final class Pipeline implements Closeable {
               + " backup, for new ones would give every patient new pseudonyms");
     }
     PixelStage pixels = PixelStage.open(settings.pixels());
-    KeyFolder keys = KeyFolder.open(settings.keys());
+    KeyFolder keys =
+        KeyFolder.open(
+            settings.keys(),
+            settings.passphrase().isPresent() ? settings.passphrase() : Passphrase.ofEnvironment());
     if (!settings.receipts()) {
       return new Pipeline(keys, pixels, null, null);
     }
@@ -127,11 +139,13 @@ public final class Pipeline implements Closeable {
 
   private static TimestampAuthority authority(Settings settings, KeyFolder keys)
       throws IOException {
-    if (settings.tsaUrl().isEmpty()) {
+    if (settings.authorities().isEmpty()) {
       return keys.timestampAuthority();
     }
-    return new HttpTimestampAuthority(
-        settings.tsaUrl().get(), TSA_TIMEOUT, Optional.empty(), List.of());
+    for (TsaSettings each : settings.authorities()) {
+      keys.keepTimestampCas(each.trustedCas());
+    }
+    return TimestampAuthorities.of(settings.authorities());
   }
 
   public KeyFolder keys() {

@@ -12,9 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.dicomdeid.deidentify.Pseudonyms;
 
 /**
- * What receipts are found by when somebody asks with a UID, the original or the new one: HMAC-SHA-256
- * under a key that follows from the site's secret, the first 16 bytes in hexadecimal. Without the
- * secret nobody can tell which UID a token is of. Safe for threads.
+ * What receipts are found by when somebody asks with a UID, the original or the new one:
+ * HMAC-SHA-256 under a key that follows from the site's secret, the first 16 bytes in hexadecimal.
+ * Without the secret nobody can tell which UID a token is of. Safe for threads.
  *
  * <p>An original UID counts by its pseudonym: as a rule that is the new UID, and one token serves
  * both.
@@ -63,10 +63,7 @@ public final class UidLookup {
 
   /** The tokens under which an object with this UID, before or after, may be kept. */
   public List<String> tokensOf(String uid) {
-    return Stream.of(uid, new Pseudonyms(secret).uid(uid))
-        .map(this::token)
-        .distinct()
-        .toList();
+    return Stream.of(uid, new Pseudonyms(secret).uid(uid)).map(this::token).distinct().toList();
   }
 
   private String token(String uid) {

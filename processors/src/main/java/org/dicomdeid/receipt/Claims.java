@@ -29,6 +29,7 @@ public record Claims(
     String policy,
     String profile,
     String pseudonymKey,
+    String finished,
     List<String> destinations,
     String rows) {
 
@@ -62,6 +63,7 @@ public record Claims(
         text(statement, "/predicate/profile/name"),
         text(statement, "/predicate/profile/sha256"),
         text(statement, "/predicate/pseudonymKey"),
+        text(statement, "/predicate/finished"),
         List.copyOf(destinations),
         text(statement, "/predicate/rows"));
   }

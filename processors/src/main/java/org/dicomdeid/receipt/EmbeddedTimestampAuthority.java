@@ -72,7 +72,8 @@ public final class EmbeddedTimestampAuthority implements TimestampAuthority {
               .getEncoded();
       return new TimestampToken(der, now);
     } catch (TSPException | IOException e) {
-      throw new TimestampException("the embedded authority failed", e);
+      throw new TimestampException(
+          TimestampException.Fault.INTERNAL, "the embedded authority failed", e);
     }
   }
 

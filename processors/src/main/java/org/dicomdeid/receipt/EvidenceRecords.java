@@ -2,6 +2,7 @@
 package org.dicomdeid.receipt;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -49,7 +50,7 @@ public final class EvidenceRecords {
       EvidenceRecord record =
           new EvidenceRecord(null, null, new ArchiveTimeStamp(ContentInfo.getInstance(token)));
       ERSEvidenceRecord checked = new ERSEvidenceRecord(record, new BcDigestCalculatorProvider());
-      checked.validatePresent(new ERSByteData(object), new Date());
+      checked.validatePresent(new ERSByteData(object), Date.from(Instant.now()));
       return new Archived(record.getEncoded(ASN1Encoding.DER), object, !own);
     } catch (TSPException | ERSException | RuntimeException e) {
       throw new IOException("the time stamp does not belong to the receipt", e);

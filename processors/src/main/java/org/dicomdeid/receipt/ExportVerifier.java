@@ -67,6 +67,7 @@ public final class ExportVerifier {
   private record Stamped(Optional<String> fault, Optional<Instant> time) {}
 
   /** One line, checked by itself. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Line(
       Claims claims,
       String digest,
@@ -146,6 +147,10 @@ public final class ExportVerifier {
             stamped(receipt.token(), receipt.envelope().signature(), receipt.certificates());
         fault = own.fault();
         time = own.time();
+      }
+      Instant revoked = trust.revocations().get(receipt.envelope().keyId());
+      if (fault.isEmpty() && revoked != null && time.filter(revoked::isAfter).isEmpty()) {
+        fault = Optional.of("its key was revoked before it was stamped");
       }
     }
     return new Line(

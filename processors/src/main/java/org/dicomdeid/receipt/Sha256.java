@@ -27,4 +27,17 @@ public final class Sha256 {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
+
+  /**
+   * The digest by another algorithm of the family.
+   *
+   * @param name SHA-256, SHA-384 or SHA-512
+   */
+  static byte[] digest(String name, byte[] data) {
+    try {
+      return MessageDigest.getInstance(name).digest(data);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-2", e);
+    }
+  }
 }

@@ -14,6 +14,11 @@ public interface TimestampAuthority {
    */
   List<byte[]> certificates();
 
+  /** How it does, or each of several in order of preference. */
+  default List<AuthorityState> states() {
+    return List.of();
+  }
+
   /** How many requests may be under way at once: 1 where a request is only arithmetic. */
   default int parallelRequests() {
     return 1;

@@ -22,6 +22,7 @@ import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Operations;
 import org.dicomdeid.receipt.TimestampException;
+import org.dicomdeid.receipt.TimestampException.Fault;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,7 +226,7 @@ class AuditStoreTest {
         append(log, 1);
       }
       FakeAuthority down = new FakeAuthority(keys.timestampAuthority());
-      down.fail(new TimestampException("down"));
+      down.fail(new TimestampException(Fault.UNREACHABLE, "down"));
       try (ReceiptLog log = ReceiptLog.open(store, keys, down)) {
         append(log, 2);
       }

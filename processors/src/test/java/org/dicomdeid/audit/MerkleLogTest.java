@@ -235,7 +235,13 @@ class MerkleLogTest {
         Statement statement = connection.createStatement()) {
       for (String table :
           List.of(
-              "receipt", "ledger", "search", "lookup", "log_tile", "log_checkpoint", "log_stamp",
+              "receipt",
+              "ledger",
+              "search",
+              "lookup",
+              "log_tile",
+              "log_checkpoint",
+              "log_stamp",
               "log_push")) {
         statement.execute("drop trigger if exists " + table + "_append_only");
       }

@@ -50,7 +50,7 @@ class PostgresStoreTest {
         append(log, 1);
       }
       FakeAuthority down = new FakeAuthority(keys.timestampAuthority());
-      down.fail(new TimestampException("down"));
+      down.fail(new TimestampException(TimestampException.Fault.UNREACHABLE, "down"));
       try (ReceiptLog log = ReceiptLog.open(store, keys, down)) {
         append(log, 2);
       }

@@ -25,6 +25,7 @@ import org.dicomdeid.receipt.Operations;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptVerifier;
 import org.dicomdeid.receipt.TimestampException;
+import org.dicomdeid.receipt.TimestampException.Fault;
 import org.dicomdeid.receipt.Trust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,7 +235,7 @@ class ReceiptLogTest {
 
   @Test
   void failing_authority_leaves_receipts_pending_and_is_left_alone_for_a_while() throws Exception {
-    authority.fail(new TimestampException("down"));
+    authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     for (int i = 0; i < 10; i++) {
       assertThat(append(i).isStamped()).isFalse();
     }
@@ -257,7 +258,7 @@ class ReceiptLogTest {
       throws Exception {
     reopen(new LogSettings(Stamps.RECEIPT, Duration.ofHours(1)));
     assertThat(append(0).timestamp()).isPresent();
-    authority.fail(new TimestampException("down"));
+    authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     for (int i = 1; i < 10; i++) {
       assertThat(append(i).isStamped()).isFalse();
     }
@@ -272,7 +273,7 @@ class ReceiptLogTest {
 
   @Test
   void pending_receipts_are_stamped_after_a_restart() throws Exception {
-    authority.fail(new TimestampException("down"));
+    authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     assertThat(appendAll(250)).hasSize(250);
     reopen();
     assertThat(log.stampPending()).isZero();
@@ -292,7 +293,7 @@ class ReceiptLogTest {
             LogSettings.STANDARD,
             Duration.ofMillis(20),
             Duration.ofMillis(50));
-    authority.fail(new TimestampException("down"));
+    authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     append(1);
     try (PendingStamper stamper = PendingStamper.start(log, Duration.ofMillis(10))) {
       assertThat(stamper).isNotNull();
@@ -308,8 +309,10 @@ class ReceiptLogTest {
       delimiter = '|',
       value = {
         "3 | update receipt set digest = repeat('0', 64) where seq = 3",
-        "3 | update receipt set envelope = (select envelope from receipt where seq = 4) where seq = 3",
-        "3 | update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where seq = 3",
+        "3 | update receipt set envelope = (select envelope from receipt where seq = 4) where seq ="
+            + " 3",
+        "3 | update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where"
+            + " seq = 3",
         "3 | update receipt set envelope = '{}' where seq = 3",
         "3 | update receipt set token = (select token from receipt where seq = 4) where seq = 3",
         "3 | update receipt set stamped = current_timestamp where seq = 3",

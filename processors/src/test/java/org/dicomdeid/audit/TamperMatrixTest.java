@@ -57,7 +57,9 @@ class TamperMatrixTest {
       List.of(
           new Attack("store", "name changed", "update store set id = repeat('0', 32)"),
           new Attack(
-              "receipt", "digest edited", "update receipt set digest = repeat('0', 64) where seq = N"),
+              "receipt",
+              "digest edited",
+              "update receipt set digest = repeat('0', 64) where seq = N"),
           new Attack(
               "receipt",
               "subject edited",
@@ -79,7 +81,8 @@ class TamperMatrixTest {
               "receipt",
               "envelope written otherwise (a space added)",
               "update receipt set envelope = replace(envelope, '\"sig\":', '\"sig\": ') where seq = N"),
-          new Attack("receipt", "envelope emptied", "update receipt set envelope = '' where seq = N"),
+          new Attack(
+              "receipt", "envelope emptied", "update receipt set envelope = '' where seq = N"),
           new Attack(
               "receipt",
               "time of writing edited",
@@ -108,14 +111,18 @@ class TamperMatrixTest {
           new Attack(
               "ledger", "input edited", "update ledger set input = repeat('0', 64) where seq = N"),
           new Attack(
-              "ledger", "profile edited", "update ledger set profile = repeat('0', 64) where seq = N"),
+              "ledger",
+              "profile edited",
+              "update ledger set profile = repeat('0', 64) where seq = N"),
           new Attack("ledger", "key edited", "update ledger set key_id = 'ffffffff' where seq = N"),
           new Attack(
               "ledger",
               "destination edited",
               "update ledger set destination = 'elsewhere' where seq = N"),
           new Attack(
-              "ledger", "output edited", "update ledger set output = repeat('0', 64) where seq = N"),
+              "ledger",
+              "output edited",
+              "update ledger set output = repeat('0', 64) where seq = N"),
           new Attack(
               "ledger",
               "time of delivery edited",
@@ -130,7 +137,9 @@ class TamperMatrixTest {
                   + " select input, profile, 'ffffffff', destination, output, seq, delivered from ledger"
                   + " where seq = N"),
           new Attack(
-              "search", "outcome edited", "update search set outcome = 'QUARANTINED' where seq = N"),
+              "search",
+              "outcome edited",
+              "update search set outcome = 'QUARANTINED' where seq = N"),
           new Attack("search", "policy edited", "update search set policy = 'none' where seq = N"),
           new Attack(
               "search", "input edited", "update search set input = repeat('0', 64) where seq = N"),
@@ -178,8 +187,13 @@ class TamperMatrixTest {
           new Attack("all", "cut off from here on, checkpoints and tiles too", CUT_OFF));
 
   private static String swap(String table) {
-    return "update " + table + " set seq = -1 where seq = N; update " + table
-        + " set seq = N where seq = O; update " + table + " set seq = O where seq = -1;";
+    return "update "
+        + table
+        + " set seq = -1 where seq = N; update "
+        + table
+        + " set seq = N where seq = O; update "
+        + table
+        + " set seq = O where seq = -1;";
   }
 
   @TempDir Path data;
@@ -279,8 +293,7 @@ class TamperMatrixTest {
     int other = place == 1 ? 2 : place - 1;
     try (Statement statement = administrator.createStatement()) {
       int changed = 0;
-      String sql =
-          attack.sql().replaceAll("\\bN\\b", "" + place).replaceAll("\\bO\\b", "" + other);
+      String sql = attack.sql().replaceAll("\\bN\\b", "" + place).replaceAll("\\bO\\b", "" + other);
       for (String each : sql.split(";", -1)) {
         changed += each.isBlank() ? 0 : statement.executeUpdate(each);
       }
@@ -295,12 +308,15 @@ class TamperMatrixTest {
   @SuppressWarnings("resource")
   private static ChainReport walk(Connection connection, KeyFolder keys, CheckpointNote kept)
       throws Exception {
-    return new ChainWalk(connection, keys.trustedKeys()).walk(0, List.of(kept));
+    return new ChainWalk(connection, keys.trustedKeys(), keys.revocations()).walk(0, List.of(kept));
   }
 
   /** The reason without the number. */
   private static String check(String sentence) {
     String reason = sentence.substring(sentence.indexOf(": ") + 1).strip();
-    return reason.replaceAll("Receipt [0-9]+ is", "it is").replaceAll("[0-9]+ receipts", "receipts").replaceAll("\\.$", "");
+    return reason
+        .replaceAll("Receipt [0-9]+ is", "it is")
+        .replaceAll("[0-9]+ receipts", "receipts")
+        .replaceAll("\\.$", "");
   }
 }

@@ -2,7 +2,6 @@
 package org.dicomdeid.routes;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,15 +37,15 @@ public class DicomDeidComponent extends DefaultComponent {
 
   @Metadata(
       description =
-          "Folder of the keys, the audit store and the files at work; made on first use, readable by"
-              + " its owner only.",
+          "Folder of the keys, the audit store and the files at work; made on first use, readable"
+              + " by its owner only.",
       defaultValue = "./data")
   private String data = "./data";
 
   @Metadata(
       description =
-          "Whether operations leave a receipt and are remembered; without, nothing is known of what was"
-              + " delivered before.",
+          "Whether operations leave a receipt and are remembered; without, nothing is known of what"
+              + " was delivered before.",
       defaultValue = "true")
   private boolean receipts = true;
 
@@ -56,14 +55,21 @@ public class DicomDeidComponent extends DefaultComponent {
 
   @Metadata(
       description =
-          "How many pictures are searched for text at once, each on one thread; memory grows with it. 0:"
-              + " one for each processor.",
+          "File of certificates (PEM) of CAs, one of which must have certified the time-stamping"
+              + " authority.")
+  private String tsaCaFile;
+
+  @Metadata(
+      description =
+          "How many pictures are searched for text at once, each on one thread; memory grows with"
+              + " it. 0: one for each processor.",
       defaultValue = "0")
   private int pixelThreads;
 
   @Metadata(
       description =
-          "File of a device catalog, in place of the one that is shipped: where devices burn in text.")
+          "File of a device catalog, in place of the one that is shipped: where devices burn in"
+              + " text.")
   private String deviceCatalog;
 
   @Metadata(
@@ -99,6 +105,7 @@ public class DicomDeidComponent extends DefaultComponent {
 
   private Map<String, OutletSettings> outlets = Map.of();
   private Pressure.Bounds bounds = Pressure.Bounds.standard();
+  private EvidenceSettings evidence;
   private LogSettings log = LogSettings.STANDARD;
   private Optional<CheckpointPush.Target> push = Optional.empty();
 
@@ -158,8 +165,11 @@ public class DicomDeidComponent extends DefaultComponent {
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
     if (pipeline == null) {
-      Optional<URI> tsa = Optional.ofNullable(tsaUrl).filter(it -> !it.isBlank()).map(URI::create);
-      owned = Pipeline.open(new Pipeline.Settings(folder, receipts, tsa, pixels(), log));
+      EvidenceSettings used = evidence == null ? ownEvidence() : evidence;
+      owned =
+          Pipeline.open(
+              new Pipeline.Settings(
+                  folder, receipts, used.authorities(), used.passphrase(), pixels(), log));
     }
     try {
       OwnerOnly.createFolder(folder);
@@ -204,6 +214,34 @@ public class DicomDeidComponent extends DefaultComponent {
   void setLog(LogSettings log, Optional<CheckpointPush.Target> push) {
     this.log = log;
     this.push = push;
+  }
+
+  /** Who stamps, in place of what {@code tsaUrl} says; to be said before the start. */
+  void setEvidence(EvidenceSettings evidence) {
+    this.evidence = evidence;
+  }
+
+  /** Of the component's own options, as another application sets them. */
+  private EvidenceSettings ownEvidence() throws IOException {
+    Map<String, String> own =
+        Map.of(
+            "tsa.url",
+            tsaUrl == null ? "" : tsaUrl.strip(),
+            "tsa.ca-file",
+            tsaCaFile == null ? "" : tsaCaFile.strip(),
+            "tsa.timeout",
+            "10s",
+            "tsa.pending-alert",
+            "1h");
+    EvidenceSettingsReader reader =
+        new EvidenceSettingsReader(
+            key -> new Setting("dicom-deid." + key, own.getOrDefault(key, ""), "component"),
+            setting -> Path.of(setting.value()));
+    try {
+      return reader.read();
+    } catch (SettingsException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private PixelSettings pixels() {
@@ -262,6 +300,14 @@ public class DicomDeidComponent extends DefaultComponent {
 
   public void setTsaUrl(String tsaUrl) {
     this.tsaUrl = tsaUrl;
+  }
+
+  public String getTsaCaFile() {
+    return tsaCaFile;
+  }
+
+  public void setTsaCaFile(String tsaCaFile) {
+    this.tsaCaFile = tsaCaFile;
   }
 
   public int getPixelThreads() {

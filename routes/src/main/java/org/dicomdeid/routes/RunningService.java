@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
+import org.dicomdeid.receipt.TsaSettings;
 import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
 import org.dicomdeid.routes.http.HttpApi;
@@ -39,7 +39,7 @@ final class RunningService implements AutoCloseable {
     DicomDeidComponent component = new DicomDeidComponent();
     component.setData(settings.data().toString());
     component.setReceipts(settings.receipts());
-    component.setTsaUrl(settings.tsaUrl().map(URI::toString).orElse(null));
+    component.setEvidence(settings.evidence());
     component.setLog(settings.log(), settings.push());
     component.setArchiveEntries(settings.archives().entries());
     component.setArchiveBytes(settings.archives().bytes());
@@ -55,11 +55,15 @@ final class RunningService implements AutoCloseable {
     gauges(settings, meters);
     SiteFilesHealth.register(component.siteFiles(), settings, meters);
     main.bind("health-site-files", new SiteFilesHealth(component.siteFiles()));
-    StampGauges.register(component::receiptLog, meters);
+    List<String> authorities =
+        settings.evidence().authorities().stream().map(TsaSettings::name).distinct().toList();
+    StampGauges.register(component::receiptLog, authorities, meters);
     List<String> destinations = settings.destinations().stream().map(Destination::name).toList();
     new BacklogGauges(component).register(meters, destinations);
     if (settings.management().isPresent()) {
       main.addMainListener(new Health(new DestinationsHealth(component, destinations)));
+      main.addMainListener(
+          new Health(new StampsHealth(component, settings.evidence().pendingAlert())));
     }
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(CamelSettings.of(settings));

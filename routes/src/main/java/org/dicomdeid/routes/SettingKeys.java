@@ -13,7 +13,6 @@ final class SettingKeys {
           "dicom-deid.data",
           "dicom-deid.quarantine",
           "dicom-deid.receipts",
-          "dicom-deid.tsa.url",
           "dicom-deid.log.time-stamps",
           "dicom-deid.log.checkpoint-interval",
           "dicom-deid.log.push.uri",
@@ -35,8 +34,11 @@ final class SettingKeys {
           "dicom-deid.shutdown.timeout");
 
   static final List<String> GLOBAL =
-      Stream.concat(
-              PLAIN.stream(), HttpSettingsReader.KEYS.stream().map(key -> "dicom-deid.http." + key))
+      Stream.of(
+              PLAIN.stream(),
+              EvidenceSettingsReader.KEYS.stream().map(key -> "dicom-deid." + key),
+              HttpSettingsReader.KEYS.stream().map(key -> "dicom-deid.http." + key))
+          .flatMap(keys -> keys)
           .toList();
 
   /** Longest first, so that no option is taken for the end of another. */

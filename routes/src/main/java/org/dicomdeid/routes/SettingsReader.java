@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
-import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +78,6 @@ final class SettingsReader {
             camel.put(key, setting.value());
           }
         });
-    Setting tsa = get("tsa.url");
     Setting port = get("management.port");
     boolean managed = flag(get("management.enabled"));
     ServiceSettings read =
@@ -87,7 +85,7 @@ final class SettingsReader {
             path(get("data")),
             path(get("quarantine")),
             flag(get("receipts")),
-            tsa.value().isEmpty() ? Optional.empty() : Optional.of(url(tsa)),
+            new EvidenceSettingsReader(this::get, this::path).read(),
             log(),
             push(),
             archives(),
@@ -309,17 +307,6 @@ final class SettingsReader {
       return folder.resolve(setting.value()).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw new SettingsException(setting, "is no path of a folder");
-    }
-  }
-
-  private static URI url(Setting setting) throws SettingsException {
-    if (!setting.value().matches("https?://[^\\s]+")) {
-      throw new SettingsException(setting, "write an http or https address, or nothing");
-    }
-    try {
-      return URI.create(setting.value());
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(setting, "is no address");
     }
   }
 

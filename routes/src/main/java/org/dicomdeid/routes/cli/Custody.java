@@ -33,16 +33,16 @@ final class Custody {
   private SigningKey key;
 
   /** Before anything is touched, so that a missing key stops the command. */
-  void open(CommandSpec spec, Path dataFolder) {
+  void open(CommandSpec spec, SiteFolders site) {
     if (by == null) {
       by = System.getProperty("user.name", "unknown").replaceAll("[^A-Za-z0-9@._-]", "_");
     } else if (!by.matches("[A-Za-z0-9@._-]{1,64}")) {
       throw new ParameterException(
           spec.commandLine(), "--by takes the name of an account: letters, digits, @ . _ and -.");
     }
-    this.data = dataFolder;
+    this.data = site.data();
     try {
-      this.key = keys(dataFolder).signingKey();
+      this.key = keys(site).signingKey();
     } catch (KeyException fault) {
       throw new ConfigurationFault(fault.getMessage(), fault);
     }
@@ -61,23 +61,23 @@ final class Custody {
                 .toList());
   }
 
-  static List<CustodyLog.Entry> read(Path data) throws IOException {
+  static List<CustodyLog.Entry> read(SiteFolders site) throws IOException {
     try {
-      return new CustodyLog(data).read(keys(data).trustedKeys());
+      return new CustodyLog(site.data()).read(keys(site).trustedKeys());
     } catch (KeyException fault) {
       throw new ConfigurationFault(fault.getMessage(), fault);
     }
   }
 
   /** Never makes any: a record that is signed with a new key says nothing. */
-  private static KeyFolder keys(Path data) throws KeyException {
-    Path keys = Settings.of(data).keys();
+  private static KeyFolder keys(SiteFolders site) throws KeyException {
+    Path keys = Settings.of(site.data()).keys();
     if (!Files.isDirectory(keys)) {
       throw new ConfigurationFault(
           "There are no keys in "
-              + data
+              + site.data()
               + " to sign the record with. Say with --data where the service keeps its data.");
     }
-    return KeyFolder.open(keys);
+    return KeyFolder.open(keys, site.passphrase());
   }
 }

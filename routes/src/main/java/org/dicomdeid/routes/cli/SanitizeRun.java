@@ -19,6 +19,7 @@ import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.routes.cli.InputFiles.Skipped;
 
 /**
@@ -28,6 +29,7 @@ import org.dicomdeid.routes.cli.InputFiles.Skipped;
  * @param out folder for objects
  * @param receiptTree folder for receipts
  * @param data folder of keys and store
+ * @param passphrase of encrypted keys; that of the environment when empty
  * @param redactsPixels whether pixels are treated as the profile says; they are kept otherwise
  * @param devices a device catalog in place of the shipped one
  */
@@ -37,6 +39,7 @@ record SanitizeRun(
     Path quarantine,
     Path receiptTree,
     Path data,
+    Optional<Passphrase> passphrase,
     boolean receipts,
     String policy,
     boolean redactsPixels,
@@ -61,7 +64,8 @@ record SanitizeRun(
   Tally run(Consumer<Path> delivered) throws IOException {
     Tally tally = new Tally();
     CompletableFuture<Profile> profile = profile();
-    Pipeline.Settings settings = Pipeline.Settings.of(data).withPixels(pixels()).withLog(LOG);
+    Pipeline.Settings settings =
+        Pipeline.Settings.of(data).withPassphrase(passphrase).withPixels(pixels()).withLog(LOG);
     try (InputFiles files = files(tally);
         // Closed last: a signal waits until all below it is closed.
         Interrupt interrupt = new Interrupt(files);

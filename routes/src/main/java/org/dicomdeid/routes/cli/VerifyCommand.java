@@ -10,9 +10,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +20,7 @@ import org.dicomdeid.receipt.ConsistencyProof;
 import org.dicomdeid.receipt.ExportVerifier;
 import org.dicomdeid.receipt.Finding;
 import org.dicomdeid.receipt.KeyException;
-import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.PublicKeys;
 import org.dicomdeid.receipt.ReceiptVerifier;
 import org.dicomdeid.receipt.Trust;
 import picocli.CommandLine.Command;
@@ -67,6 +64,13 @@ final class VerifyCommand implements Callable<Integer> {
           "Certificate (PEM or DER) of the CA of an outside time-stamping authority that you trust;"
               + " may be repeated")
   private List<Path> authorities = List.of();
+
+  @Option(
+      names = "--public-keys",
+      paramLabel = "DIR",
+      description =
+          "What the site handed out ('keys export-public'), in place of the keys of a data folder")
+  private Path publicKeys;
 
   @Option(
       names = "--checkpoint",
@@ -192,26 +196,18 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** What this site trusts; nothing where there are no keys, for checking must not make any. */
   private Trust trust() throws IOException {
-    if (!data.hasKeys()) {
-      return Trust.none().withTimestampCas(certificates());
-    }
     try {
-      return Trust.of(KeyFolder.open(data.keys())).withTimestampCas(certificates());
+      if (publicKeys != null) {
+        return PublicKeys.read(publicKeys).withTimestampCas(certificates());
+      }
+      return (data.hasKeys() ? Trust.of(data.openKeys()) : Trust.none())
+          .withTimestampCas(certificates());
     } catch (KeyException fault) {
       throw new ConfigurationFault(fault.getMessage(), fault);
     }
   }
 
   private List<byte[]> certificates() throws IOException {
-    List<byte[]> der = new ArrayList<>();
-    for (Path each : authorities) {
-      try (InputStream in = Files.newInputStream(each)) {
-        der.add(CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded());
-      } catch (CertificateException fault) {
-        throw new ConfigurationFault(
-            "A file given with --tsa-ca is no certificate; it takes PEM or DER.", fault);
-      }
-    }
-    return der;
+    return Certificates.read(authorities, "--tsa-ca");
   }
 }
