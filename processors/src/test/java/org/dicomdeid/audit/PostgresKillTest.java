@@ -31,6 +31,8 @@ class PostgresKillTest extends KillTest {
     return Optional.of(PostgresServer.newStore());
   }
 
+  // The log is closed before it is read again.
+  @SuppressWarnings("try")
   @Test
   void every_acknowledged_receipt_survives_a_kill_of_the_server_and_the_log_goes_on()
       throws Exception {
