@@ -19,14 +19,17 @@ public final class AuditStore implements AutoCloseable {
 
   private static final String FILE = "audit";
   private static final String ID_FILE = "audit.id";
+  private static final String CHECKPOINT_FILE = "audit.checkpoint";
 
   private final Database database;
   private final String storeId;
+  private final Optional<Path> dataFolder;
   private volatile boolean abandoned;
 
-  private AuditStore(Database database, String storeId) {
+  private AuditStore(Database database, String storeId, Optional<Path> dataFolder) {
     this.database = database;
     this.storeId = storeId;
+    this.dataFolder = dataFolder;
   }
 
   /** Whether a data folder has, or had, a store. */
@@ -53,7 +56,7 @@ public final class AuditStore implements AutoCloseable {
       throw lost(onDisk.toString(), dataFolder);
     }
     String file = dataFolder.toAbsolutePath().resolve(FILE).toString();
-    AuditStore store = open(H2Database.open(H2Database.url(file), "sa", "", true));
+    AuditStore store = open(H2Database.open(H2Database.url(file), "sa", "", true), Optional.of(dataFolder));
     if (isNew) {
       restrict(onDisk, store);
     }
@@ -68,7 +71,7 @@ public final class AuditStore implements AutoCloseable {
    */
   public static AuditStore open(Path dataFolder, PostgresAccess server) throws AuditException {
     createFolder(dataFolder);
-    AuditStore store = open(PostgresDatabase.open(server));
+    AuditStore store = open(PostgresDatabase.open(server), Optional.of(dataFolder));
     checkIdentity(store, "the store on the PostgreSQL server", dataFolder);
     return store;
   }
@@ -86,14 +89,15 @@ public final class AuditStore implements AutoCloseable {
 
   /** Opens an H2 store by its JDBC URL. */
   static AuditStore open(String jdbcUrl, String user, String password) throws AuditException {
-    return open(H2Database.open(jdbcUrl, user, password, false));
+    return open(H2Database.open(jdbcUrl, user, password, false), Optional.empty());
   }
 
-  private static AuditStore open(Database database) throws AuditException {
+  private static AuditStore open(Database database, Optional<Path> dataFolder)
+      throws AuditException {
     try (Connection connection = database.connect()) {
       String name = name(connection);
       if (name != null) {
-        return new AuditStore(database, name);
+        return new AuditStore(database, name, dataFolder);
       }
       throw new AuditException("the audit store has no name: restore it from your backup");
     } catch (SQLException e) {
@@ -169,6 +173,19 @@ public final class AuditStore implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  /** The last checkpoint outside of the data base; empty when there is no data folder. */
+  Optional<KeptCheckpoint> keptCheckpoint() {
+    return dataFolder.map(folder -> new KeptCheckpoint(folder.resolve(CHECKPOINT_FILE)));
+  }
+
+  /** A connection that sees all as it was at its first question, whatever is added meanwhile. */
+  Connection connectToSnapshot() throws SQLException {
+    Connection connection = database.connect();
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    return connection;
   }
 
   Connection connect() throws SQLException {

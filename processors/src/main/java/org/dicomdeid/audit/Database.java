@@ -21,6 +21,9 @@ interface Database {
   /** What was committed on this connection is on the disk when this returns. */
   void flush(Connection connection) throws SQLException;
 
+  /** What was committed on this connection outlasts a loss of power when this returns. */
+  void sync(Connection connection) throws SQLException;
+
   /** Whether another connection may well succeed where this one failed. */
   boolean isLostConnection(SQLException failure);
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Envelope;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
@@ -49,6 +50,7 @@ final class GroupCommit implements AutoCloseable {
   private final KeyFolder keys;
   private final Stamping stamping;
   private final LogWriter log;
+  private final Optional<KeptCheckpoint> kept;
   private final String storeId;
   private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "receipt-log");
@@ -63,14 +65,15 @@ final class GroupCommit implements AutoCloseable {
   private boolean closed;
   private volatile AuditException broken;
 
-  GroupCommit(Database database, KeyFolder keys, Stamping stamping, LogWriter log, String storeId)
+  GroupCommit(AuditStore store, KeyFolder keys, Stamping stamping, LogWriter log)
       throws SQLException, AuditException, KeyException {
-    this.database = database;
+    this.database = store.database();
+    this.kept = store.keptCheckpoint();
     this.keys = keys;
     this.key = keys.signingKey();
     this.stamping = stamping;
     this.log = log;
-    this.storeId = storeId;
+    this.storeId = store.storeId();
     connect();
     thread.setDaemon(true);
     thread.start();
@@ -130,6 +133,9 @@ final class GroupCommit implements AutoCloseable {
       boolean due = group.isEmpty() || stopping;
       try {
         commitAll(group, due);
+        if (kept.isPresent() && table != null && broken == null) {
+          table.keep(kept.get(), stopping);
+        }
       } catch (Error e) {
         // Nobody may wait for ever; what was not acknowledged is not in the store.
         group.forEach(
@@ -188,7 +194,7 @@ final class GroupCommit implements AutoCloseable {
         growth.stamp(stamping);
         growth.insert(table.log());
         table.commit();
-        log.grown(growth);
+        grown(growth);
       }
       asked.forEach(each -> each.done.complete(null));
     } catch (AuditException e) {
@@ -286,6 +292,12 @@ final class GroupCommit implements AutoCloseable {
       ReceiptTable opened = new ReceiptTable(database, connection);
       head = opened.head();
       log.load(opened);
+      if (kept.isPresent()) {
+        Optional<CheckpointNote> last = kept.get().read();
+        if (last.isPresent()) {
+          log.require(last.get());
+        }
+      }
       SearchRows.complete(opened, head.sequence());
       table = opened;
     } catch (SQLException | AuditException e) {
@@ -372,10 +384,17 @@ final class GroupCommit implements AutoCloseable {
     growth.insert(table.log());
     table.commit();
     head = end;
-    log.grown(growth);
+    grown(growth);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
       each.append.done.complete(receipt(each, token(tokens, i), growth));
+    }
+  }
+
+  private void grown(LogGrowth growth) {
+    log.grown(growth);
+    if (growth.checkpoint() != null) {
+      kept.ifPresent(it -> it.committed(growth.checkpoint()));
     }
   }
 

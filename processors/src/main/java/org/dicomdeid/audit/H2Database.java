@@ -91,6 +91,13 @@ final class H2Database implements Database {
     }
   }
 
+  @Override
+  public void sync(Connection connection) throws SQLException {
+    try (PreparedStatement checkpoint = connection.prepareStatement("checkpoint sync")) {
+      checkpoint.execute();
+    }
+  }
+
   /** After an error of its file H2 may never return: nothing is tried again. */
   @Override
   public boolean isLostConnection(SQLException failure) {

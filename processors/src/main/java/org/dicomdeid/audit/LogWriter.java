@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Envelope;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
@@ -69,6 +70,29 @@ final class LogWriter {
       throw new LogDamagedException("The log of receipts cannot be read: " + e.getMessage() + ".");
     } finally {
       table.rollback();
+    }
+  }
+
+  /**
+   * Compares with a checkpoint that was kept outside of the store.
+   *
+   * @throws LogDamagedException when this is not the log of that checkpoint
+   */
+  void require(CheckpointNote kept) throws AuditException {
+    try {
+      Optional<String> fault = LogCheck.fault(kept, storeId, keys.trustedKeys(), tree);
+      if (fault.isPresent()) {
+        throw new LogDamagedException(
+            fault.get()
+                + " It was kept in the data folder as audit.checkpoint. 'dicom-deid audit verify'"
+                + " tells more; to go on with what there is on purpose, move that file away and keep"
+                + " it.");
+      }
+    } catch (IOException e) {
+      if (e instanceof AuditException known) {
+        throw known;
+      }
+      throw new LogDamagedException("The log of receipts cannot be read: " + e.getMessage() + ".");
     }
   }
 

@@ -152,6 +152,9 @@ final class PostgresDatabase implements Database {
   @Override
   public void flush(Connection connection) {}
 
+  @Override
+  public void sync(Connection connection) {}
+
   /**
    * All but classes 22 and 23, a value or a constraint: a server comes back, disks are emptied,
    * rights are given back, and the transaction is gone in any case.

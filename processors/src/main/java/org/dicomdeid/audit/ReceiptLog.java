@@ -4,6 +4,7 @@ package org.dicomdeid.audit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,56 @@ public final class ReceiptLog implements AutoCloseable {
   }
 
   /**
+   * Opens the log to read it, also beside a process that writes it, as far as the data base lets two
+   * in. Nothing can be appended, and nothing is compared before it is asked for.
+   */
+  public static ReceiptLog openToRead(
+      AuditStore store, KeyFolder keys, TimestampAuthority authority) throws AuditException {
+    Stamping stamping = new Stamping(authority, FIRST_PAUSE, LONGEST_PAUSE);
+    try {
+      LastingTable reader = new LastingTable(store.database());
+      LogWriter log =
+          new LogWriter(
+              keys,
+              store.storeId(),
+              LogSettings.STANDARD,
+              new TileCache((level, index) -> tile(reader, level, index)));
+      return new ReceiptLog(
+          store,
+          keys,
+          stamping,
+          LogSettings.STANDARD,
+          reader,
+          new LastingTable(store.database()),
+          log,
+          null);
+    } catch (SQLException e) {
+      stamping.close();
+      throw new AuditException("the receipt log cannot be opened", e);
+    }
+  }
+
+  /** As it is now, or as it was when an open to read first needed it. */
+  private LogTree tree() throws AuditException {
+    if (log.tree() == null) {
+      try (ReceiptTable snapshot =
+          new ReceiptTable(store.database(), store.connectToSnapshot())) {
+        log.load(snapshot);
+      } catch (SQLException e) {
+        throw new AuditException("the log cannot be read", e);
+      }
+    }
+    return log.tree();
+  }
+
+  private GroupCommit writer() {
+    if (writer == null) {
+      throw new IllegalStateException("the log was opened to read");
+    }
+    return writer;
+  }
+
+  /**
    * Commits a receipt and the ledger rows of its deliveries; when it returns they are in the store.
    *
    * @param deliveries empty when quarantined, or when the ledger is to stay as it is
@@ -151,7 +202,7 @@ public final class ReceiptLog implements AutoCloseable {
             "a delivery must be of an output, to one of the operation's destinations");
       }
     }
-    return writer.append(operation, List.copyOf(deliveries));
+    return writer().append(operation, List.copyOf(deliveries));
   }
 
   /** Whether this content went to this destination before, under the same profile and key. */
@@ -165,7 +216,7 @@ public final class ReceiptLog implements AutoCloseable {
       AuditStore store, KeyFolder keys, Stamping stamping, LogWriter log, LastingTable reader)
       throws SQLException, AuditException, KeyException {
     try {
-      return new GroupCommit(store.database(), keys, stamping, log, store.storeId());
+      return new GroupCommit(store, keys, stamping, log);
     } catch (SQLException | AuditException e) {
       reader.close();
       throw e;
@@ -193,14 +244,14 @@ public final class ReceiptLog implements AutoCloseable {
    * until it is in the store.
    */
   public Optional<CheckpointNote> checkpointNow() throws AuditException {
-    get(writer.checkpoint());
+    get(writer().checkpoint());
     return checkpoint();
   }
 
   /** Has what was appended before committed now; waits for nothing. */
   public void hurry() {
     // Whoever appended learns from his own future what became of it.
-    CompletableFuture<Receipt> unused = writer.checkpoint();
+    CompletableFuture<Receipt> unused = writer().checkpoint();
   }
 
   /**
@@ -210,7 +261,7 @@ public final class ReceiptLog implements AutoCloseable {
    * @throws IllegalArgumentException when the log was never like this
    */
   public List<byte[]> consistency(long older, long newer) throws AuditException {
-    LogTree tree = log.tree();
+    LogTree tree = tree();
     if (newer > tree.size()) {
       throw new IllegalArgumentException("the log has fewer receipts");
     }
@@ -227,7 +278,7 @@ public final class ReceiptLog implements AutoCloseable {
    */
   public Optional<String> compare(CheckpointNote kept) throws AuditException {
     try {
-      return LogCheck.fault(kept, store.storeId(), keys.trustedKeys(), log.tree());
+      return LogCheck.fault(kept, store.storeId(), keys.trustedKeys(), tree());
     } catch (IOException e) {
       throw new AuditException("the log cannot be read: " + e.getMessage(), e);
     }
@@ -356,18 +407,52 @@ public final class ReceiptLog implements AutoCloseable {
 
   /**
    * Walks the whole log: every receipt must be signed by a key of this site, name its number and
-   * the receipt before it, carry a time stamp of its own or none yet, and agree with the ledger.
-   * Receipts that were cut off at the end are missed only as far as this process wrote or saw them.
+   * the receipt before it, agree with ledger and search, and be in the log that checkpoints were
+   * made of, those in the store and the one that the data folder keeps.
    */
   public ChainReport verifyChain() throws AuditException {
-    long end = writer.head().sequence();
-    try (ChainWalk walk = new ChainWalk(store.connect(), keys.trustedKeys(), keys.revocations())) {
-      return walk.walk(end, List.of());
+    return verifyChain(List.of());
+  }
+
+  /**
+   * As {@link #verifyChain()}, and it must be the log of further checkpoints.
+   *
+   * @param kept elsewhere, for instance by a partner
+   * @throws AuditException also when one of them is of another log, or not signed by this site
+   */
+  public ChainReport verifyChain(List<CheckpointNote> kept) throws AuditException {
+    List<CheckpointNote> all = new ArrayList<>(kept);
+    if (store.keptCheckpoint().isPresent()) {
+      store.keptCheckpoint().get().read().ifPresent(all::add);
+    }
+    long end = writer == null ? 0 : writer.head().sequence();
+    try {
+      List<VerificationKey> trusted = keys.trustedKeys();
+      for (CheckpointNote each : all) {
+        if (!each.checkpoint().isOf(store.storeId()) || each.signer(trusted).isEmpty()) {
+          throw new AuditException(
+              "a checkpoint is of another log than this, or not signed by a key of this site");
+        }
+      }
+      try (ChainWalk walk =
+          new ChainWalk(store.connectToSnapshot(), trusted, keys.revocations())) {
+        return walk.walk(end, all);
+      }
     } catch (KeyException e) {
       throw new AuditException(e.getMessage(), e);
     } catch (SQLException e) {
       throw new AuditException("the receipts cannot be read", e);
     }
+  }
+
+  /**
+   * Receipts that fit, in order.
+   *
+   * @param after number of the last that was found before, 0 at the beginning
+   * @param limit how many at most
+   */
+  public List<Found> search(SearchTerms terms, long after, int limit) throws AuditException {
+    return read(table -> terms.run(table, after, limit));
   }
 
   /** Ends a {@link #stampPending} that is under way after the receipt it is at. */
@@ -424,7 +509,7 @@ public final class ReceiptLog implements AutoCloseable {
     try {
       return new LogEvidence(
           index,
-          MerkleTree.inclusionProof(log.tree(), index, covering.note().checkpoint().size()),
+          MerkleTree.inclusionProof(tree(), index, covering.note().checkpoint().size()),
           covering.note(),
           covering.token());
     } catch (IOException e) {
@@ -451,9 +536,11 @@ public final class ReceiptLog implements AutoCloseable {
   public void close() throws AuditException {
     stamping.stop();
     try {
-      writer.close();
+      if (writer != null) {
+        writer.close();
+      }
       stamping.close();
-      if (writer.isBroken()) {
+      if (writer != null && writer.isBroken()) {
         store.abandon();
         return;
       }

@@ -158,6 +158,11 @@ final class ReceiptTable implements AutoCloseable {
     database.flush(connection);
   }
 
+  /** Keeps the last checkpoint outside of the store, when it is time. */
+  void keep(KeptCheckpoint kept, boolean now) {
+    kept.write(database, connection, now);
+  }
+
   void rollback() throws SQLException {
     insertReceipt.clearBatch();
     insertDelivery.clearBatch();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ class ExportVerifierTest {
       fromKept = new ConsistencyProof(300, log.consistency(300, 320), newest);
       tamper(store);
     }
+    Files.delete(data.resolve("audit.checkpoint"));
     try (AuditStore store = AuditStore.open(data);
         ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority())) {
       append(log, 1000, 220);

@@ -178,7 +178,8 @@ class TamperMatrixTest {
           new Attack(
               "log_stamp",
               "token exchanged for another's",
-              "update log_stamp set token = (select min(token) from log_stamp)"),
+              "update log_stamp set token = (select token from log_stamp where tree_size = 260)"
+                  + " where tree_size < 260"),
           new Attack(
               "all",
               "cut off from here on, checkpoints left",
