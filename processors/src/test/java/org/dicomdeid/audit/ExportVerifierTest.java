@@ -188,13 +188,16 @@ class ExportVerifierTest {
   private static void tamper(AuditStore store) throws Exception {
     try (var connection = store.connect();
         var statement = connection.createStatement()) {
-      for (String table : List.of("receipt", "log_tile", "log_checkpoint", "log_stamp")) {
+      for (String table : List.of("receipt", "search", "lookup", "log_tile", "log_checkpoint", "log_stamp")) {
         statement.execute("drop trigger " + table + "_append_only");
       }
+      statement.execute("set referential_integrity false");
       statement.executeUpdate("delete from log_stamp");
       statement.executeUpdate("delete from log_checkpoint");
       statement.executeUpdate("delete from log_tile");
       statement.executeUpdate("delete from receipt where seq > 100");
+      statement.executeUpdate("delete from search where seq > 100");
+      statement.executeUpdate("delete from lookup where seq > 100");
     }
   }
 }
