@@ -80,7 +80,7 @@ final class LogWriter {
    */
   void require(CheckpointNote kept) throws AuditException {
     try {
-      Optional<String> fault = LogCheck.fault(kept, storeId, keys.trustedKeys(), tree);
+      Optional<String> fault = LogCheck.fault(kept, storeId, trusted(), tree);
       if (fault.isPresent()) {
         throw new LogDamagedException(
             fault.get()

@@ -23,6 +23,7 @@ import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptChain;
 import org.dicomdeid.receipt.TimestampAuthority;
+import org.dicomdeid.receipt.VerificationKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
