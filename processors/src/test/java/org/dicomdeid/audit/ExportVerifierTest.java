@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ class ExportVerifierTest {
       fromKept = new ConsistencyProof(300, log.consistency(300, 320), newest);
       tamper(store);
     }
+    Files.delete(data.resolve("audit.checkpoint"));
     try (AuditStore store = AuditStore.open(data);
         ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority())) {
       append(log, 1000, 220);
@@ -186,13 +188,16 @@ class ExportVerifierTest {
   private static void tamper(AuditStore store) throws Exception {
     try (var connection = store.connect();
         var statement = connection.createStatement()) {
-      for (String table : List.of("receipt", "log_tile", "log_checkpoint", "log_stamp")) {
+      for (String table : List.of("receipt", "search", "lookup", "log_tile", "log_checkpoint", "log_stamp")) {
         statement.execute("drop trigger " + table + "_append_only");
       }
+      statement.execute("set referential_integrity false");
       statement.executeUpdate("delete from log_stamp");
       statement.executeUpdate("delete from log_checkpoint");
       statement.executeUpdate("delete from log_tile");
       statement.executeUpdate("delete from receipt where seq > 100");
+      statement.executeUpdate("delete from search where seq > 100");
+      statement.executeUpdate("delete from lookup where seq > 100");
     }
   }
 }
