@@ -13,6 +13,7 @@ import org.dicomdeid.processor.OutletSettings;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.routes.http.HttpSettings;
+import org.dicomdeid.routes.trail.TrailSettings;
 
 /**
  * How the service is to run; {@code application.properties} says what each key means.
@@ -21,6 +22,7 @@ import org.dicomdeid.routes.http.HttpSettings;
  * @param quarantine what could not be delivered, whole
  * @param receipts whether operations leave a receipt and are remembered
  * @param evidence who stamps receipts, and what opens the keys
+ * @param trail the repository of DICOM audit messages; empty when none are sent
  * @param archives bounds on what an archive may grow to
  * @param pixels what searching pixels for text may use
  * @param management where health and metrics are served; empty when they are not
@@ -33,6 +35,7 @@ public record ServiceSettings(
     Path quarantine,
     boolean receipts,
     EvidenceSettings evidence,
+    Optional<TrailSettings> trail,
     ArchiveLimits archives,
     PixelSettings pixels,
     Optional<Management> management,

@@ -83,6 +83,7 @@ final class SettingsReader {
             path(get("quarantine")),
             flag(get("receipts")),
             new EvidenceSettingsReader(this::get, this::path).read(),
+            new TrailSettingsReader(this::get, this::path).read(),
             archives(),
             pixels(),
             managed
