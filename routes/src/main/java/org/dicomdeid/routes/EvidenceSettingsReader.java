@@ -64,6 +64,7 @@ final class EvidenceSettingsReader {
     Duration timeout = SettingsReader.duration(settings.apply("tsa.timeout"));
     List<TsaSettings> read = new ArrayList<>();
     for (int i = 0; i < each.size(); i++) {
+      URI url = url(urls, each.get(i));
       Optional<String> policy = policy(policies.get(i));
       List<byte[]> cas = certificates(files.get(i));
       Set<String> pinned = pins(pins.get(i));
@@ -73,7 +74,7 @@ final class EvidenceSettingsReader {
             "needs dicom-deid.tsa.ca-file, the certificate of the authority's CA, or a"
                 + " dicom-deid.tsa.pin: else anyone who answers could stamp");
       }
-      read.add(new TsaSettings(url(urls, each.get(i)), policy, cas, pinned, timeout));
+      read.add(new TsaSettings(url, policy, cas, pinned, timeout));
     }
     return read;
   }

@@ -15,6 +15,7 @@ import org.dicomdeid.processor.OutletSettings;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.routes.http.HttpSettings;
+import org.dicomdeid.routes.trail.TrailSettings;
 
 /**
  * How the service is to run; {@code application.properties} says what each key means.
@@ -25,6 +26,7 @@ import org.dicomdeid.routes.http.HttpSettings;
  * @param evidence who stamps receipts, and what opens the keys
  * @param log how receipts are committed, and what is time-stamped
  * @param push where checkpoints of the log go; empty when they stay
+ * @param trail the repository of DICOM audit messages; empty when none are sent
  * @param archives bounds on what an archive may grow to
  * @param pixels what searching pixels for text may use
  * @param management where health and metrics are served; empty when they are not
@@ -39,6 +41,7 @@ public record ServiceSettings(
     EvidenceSettings evidence,
     LogSettings log,
     Optional<CheckpointPush.Target> push,
+    Optional<TrailSettings> trail,
     ArchiveLimits archives,
     PixelSettings pixels,
     Optional<Management> management,

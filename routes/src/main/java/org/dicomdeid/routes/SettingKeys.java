@@ -37,6 +37,7 @@ final class SettingKeys {
       Stream.of(
               PLAIN.stream(),
               EvidenceSettingsReader.KEYS.stream().map(key -> "dicom-deid." + key),
+              TrailSettingsReader.KEYS.stream().map(key -> "dicom-deid.audit-messages." + key),
               HttpSettingsReader.KEYS.stream().map(key -> "dicom-deid.http." + key))
           .flatMap(keys -> keys)
           .toList();

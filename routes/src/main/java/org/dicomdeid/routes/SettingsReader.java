@@ -88,6 +88,7 @@ final class SettingsReader {
             new EvidenceSettingsReader(this::get, this::path).read(),
             log(),
             push(),
+            new TrailSettingsReader(this::get, this::path).read(),
             archives(),
             pixels(),
             managed

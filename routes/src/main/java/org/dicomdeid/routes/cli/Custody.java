@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.dicomdeid.pipeline.HeldObject;
 import org.dicomdeid.pipeline.Pipeline.Settings;
 import org.dicomdeid.receipt.Content;
@@ -16,12 +17,18 @@ import org.dicomdeid.receipt.CustodyLog;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.SigningKey;
+import org.dicomdeid.routes.trail.AuditTrail;
+import org.dicomdeid.routes.trail.TrailSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Puts on record, signed with the site's key, who did what with held objects. */
 final class Custody {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
 
   @Option(
       names = "--by",
@@ -30,6 +37,7 @@ final class Custody {
   private String by;
 
   private Path data;
+  private Optional<TrailSettings> trail = Optional.empty();
   private SigningKey key;
 
   /** Before anything is touched, so that a missing key stops the command. */
@@ -41,6 +49,7 @@ final class Custody {
           spec.commandLine(), "--by takes the name of an account: letters, digits, @ . _ and -.");
     }
     this.data = site.data();
+    this.trail = site.trail();
     try {
       this.key = keys(site).signingKey();
     } catch (KeyException fault) {
@@ -59,6 +68,24 @@ final class Custody {
                         new CustodyEvent(
                             act, new Content(each.sha256(), each.bytes()), each.reason(), by, now))
                 .toList());
+    if (act == Act.RELEASED) {
+      alert(objects);
+    }
+  }
+
+  /**
+   * The repository of audit messages hears of originals that left; the record above is what counts.
+   */
+  private void alert(List<HeldObject> objects) {
+    if (trail.isPresent()) {
+      try {
+        AuditTrail.leaveRelease(
+            trail.get(), data, by, objects.stream().map(HeldObject::sha256).toList());
+      } catch (IOException e) {
+        // A message never fails the work.
+        LOG.warn("An audit message could not be kept: {}", e.getClass().getName());
+      }
+    }
   }
 
   static List<CustodyLog.Entry> read(SiteFolders site) throws IOException {

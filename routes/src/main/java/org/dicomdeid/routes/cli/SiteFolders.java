@@ -12,6 +12,7 @@ import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.routes.ServiceSettings;
 import org.dicomdeid.routes.ServiceSettings.Intake;
 import org.dicomdeid.routes.SettingsException;
+import org.dicomdeid.routes.trail.TrailSettings;
 import picocli.CommandLine.Option;
 
 /** Folders of the service whose settings apply in the working folder, unless named. */
@@ -57,6 +58,11 @@ final class SiteFolders {
     } catch (KeyException fault) {
       throw new ConfigurationFault(fault.getMessage(), fault);
     }
+  }
+
+  /** Where audit messages go; empty when none are sent, or both folders were named. */
+  Optional<TrailSettings> trail() {
+    return data != null && quarantine != null ? Optional.empty() : settings().trail();
   }
 
   Intake intake(String name) {
