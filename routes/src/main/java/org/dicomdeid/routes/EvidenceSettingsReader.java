@@ -146,7 +146,7 @@ final class EvidenceSettingsReader {
       return Set.of();
     }
     List<String> all = new ArrayList<>();
-    for (String each : text.split("\\s+")) {
+    for (String each : text.split("\\s+", -1)) {
       String pin = each.replace(":", "").toLowerCase(Locale.ROOT);
       if (!pin.matches("[0-9a-f]{64}")) {
         throw new SettingsException(
