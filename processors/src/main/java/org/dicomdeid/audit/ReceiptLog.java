@@ -4,6 +4,7 @@ package org.dicomdeid.audit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptChain;
 import org.dicomdeid.receipt.TimestampAuthority;
+import org.dicomdeid.receipt.TimestampToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,9 @@ public final class ReceiptLog implements AutoCloseable {
   private final Stamping stamping;
   private final ReceiptTable reader;
   private final ReceiptTable stamper;
+  private final RenewalTable renewalReader;
+  private final RenewalTable renewalWriter;
+  private final Renewals renewals;
   private final GroupCommit writer;
   private final Map<String, byte[]> publicKeys = new ConcurrentHashMap<>();
 
@@ -45,12 +50,17 @@ public final class ReceiptLog implements AutoCloseable {
       Stamping stamping,
       ReceiptTable reader,
       ReceiptTable stamper,
+      RenewalTable renewalReader,
+      RenewalTable renewalWriter,
       GroupCommit writer) {
     this.store = store;
     this.keys = keys;
     this.stamping = stamping;
     this.reader = reader;
     this.stamper = stamper;
+    this.renewalReader = renewalReader;
+    this.renewalWriter = renewalWriter;
+    this.renewals = new Renewals(renewalWriter, stamping.authority());
     this.writer = writer;
   }
 
@@ -78,6 +88,8 @@ public final class ReceiptLog implements AutoCloseable {
           stamping,
           reader,
           stamper,
+          new RenewalTable(store.connect()),
+          new RenewalTable(store.connect()),
           new GroupCommit(table, keys, stamping, store.storeId()));
     } catch (SQLException | KeyException e) {
       stamping.close();
@@ -130,12 +142,49 @@ public final class ReceiptLog implements AutoCloseable {
 
   /** The receipt with this number. */
   public Optional<Receipt> find(long sequence) throws AuditException {
-    return read(table -> table.find(sequence)).map(this::receipt);
+    return withRenewals(read(table -> table.find(sequence)).map(this::receipt));
   }
 
   /** The latest receipt of an output, or of an input that was quarantined, by its SHA-256. */
   public Optional<Receipt> find(String sha256) throws AuditException {
-    return read(table -> table.find(sha256)).map(this::receipt);
+    return withRenewals(read(table -> table.find(sha256)).map(this::receipt));
+  }
+
+  private Optional<Receipt> withRenewals(Optional<Receipt> found) throws AuditException {
+    if (found.isEmpty()) {
+      return found;
+    }
+    Receipt receipt = found.get();
+    List<TimestampToken> renewed = read(table -> renewalReader.of(receipt.sequence()));
+    return Optional.of(
+        new Receipt(
+            receipt.sequence(),
+            receipt.digest(),
+            receipt.envelope(),
+            receipt.timestamp(),
+            receipt.publicKey(),
+            receipt.certificates(),
+            renewed));
+  }
+
+  /**
+   * Renews time stamps whose authority's certificate ends soon, or whose digest is weak: a part of
+   * the log at a time, each call going on where the last one ended.
+   *
+   * @return whether the end of the log was reached
+   */
+  public boolean renewStamps(RenewalPolicy policy) throws AuditException {
+    synchronized (stamper) {
+      try {
+        Renewals.Turn turn = renewals.run(policy, Instant.now());
+        if (turn.renewed() > 0) {
+          LOG.info("Renewed the time stamps of {} receipts", turn.renewed());
+        }
+        return turn.done();
+      } catch (SQLException | IOException e) {
+        throw new AuditException("time stamps cannot be renewed", e);
+      }
+    }
   }
 
   private interface Query<T> {
@@ -270,6 +319,8 @@ public final class ReceiptLog implements AutoCloseable {
       }
       reader.close();
       stamper.close();
+      renewalReader.close();
+      renewalWriter.close();
     } catch (SQLException e) {
       throw new AuditException("the receipt log did not close", e);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param publicKey the signing key as DER SubjectPublicKeyInfo, null when it is no longer kept; not
  *     copied
  * @param certificates of the time-stamping authority, DER
+ * @param renewals of the time stamp, oldest first, see {@link Renewal}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Receipt(
@@ -23,12 +24,28 @@ public record Receipt(
     Envelope envelope,
     Optional<TimestampToken> timestamp,
     byte[] publicKey,
-    List<byte[]> certificates) {
+    List<byte[]> certificates,
+    List<TimestampToken> renewals) {
+
+  public Receipt {
+    renewals = List.copyOf(renewals);
+  }
+
+  /** A receipt whose time stamp was not renewed. */
+  public Receipt(
+      long sequence,
+      String digest,
+      Envelope envelope,
+      Optional<TimestampToken> timestamp,
+      byte[] publicKey,
+      List<byte[]> certificates) {
+    this(sequence, digest, envelope, timestamp, publicKey, certificates, List.of());
+  }
 
   /**
    * The receipt file: a DSSE envelope with the members {@code timestamp} (DER token or null),
-   * {@code publicKey} and {@code certificates} (DER) beside it, all in base64. UTF-8, ends with a
-   * line feed.
+   * {@code publicKey} and {@code certificates} (DER) beside it, and {@code renewals} (DER) where
+   * there are any, all in base64. UTF-8, ends with a line feed.
    */
   public byte[] toFile() {
     Base64.Encoder base64 = Base64.getEncoder();
@@ -44,11 +61,20 @@ public record Receipt(
       out.append('"').append(base64.encodeToString(publicKey)).append('"');
     }
     out.append(",\"certificates\":[");
-    String separator = "";
-    for (byte[] each : certificates) {
-      out.append(separator).append('"').append(base64.encodeToString(each)).append('"');
-      separator = ",";
+    append(out, certificates);
+    if (!renewals.isEmpty()) {
+      out.append("],\"renewals\":[");
+      append(out, renewals.stream().map(TimestampToken::der).toList());
     }
     return out.append("]}\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void append(StringBuilder out, List<byte[]> all) {
+    String separator = "";
+    for (byte[] each : all) {
+      out.append(separator).append('"');
+      out.append(Base64.getEncoder().encodeToString(each)).append('"');
+      separator = ",";
+    }
   }
 }
