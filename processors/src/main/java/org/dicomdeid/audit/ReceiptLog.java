@@ -4,6 +4,7 @@ package org.dicomdeid.audit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptChain;
 import org.dicomdeid.receipt.TimestampAuthority;
+import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.VerificationKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,9 @@ public final class ReceiptLog implements AutoCloseable {
   private final LogSettings settings;
   private final LastingTable reader;
   private final LastingTable stamper;
+  private final RenewalTable renewalReader;
+  private final RenewalTable renewalWriter;
+  private final Renewals renewals;
   private final LogWriter log;
   private final GroupCommit writer;
   private final Map<String, byte[]> publicKeys = new ConcurrentHashMap<>();
@@ -56,6 +61,8 @@ public final class ReceiptLog implements AutoCloseable {
       LogSettings settings,
       LastingTable reader,
       LastingTable stamper,
+      RenewalTable renewalReader,
+      RenewalTable renewalWriter,
       LogWriter log,
       GroupCommit writer) {
     this.store = store;
@@ -64,6 +71,9 @@ public final class ReceiptLog implements AutoCloseable {
     this.settings = settings;
     this.reader = reader;
     this.stamper = stamper;
+    this.renewalReader = renewalReader;
+    this.renewalWriter = renewalWriter;
+    this.renewals = new Renewals(renewalWriter, stamping.authority());
     this.log = log;
     this.writer = writer;
   }
@@ -106,7 +116,16 @@ public final class ReceiptLog implements AutoCloseable {
               new TileCache((level, index) -> tile(reader, level, index)));
       GroupCommit writer = write(store, keys, stamping, log, reader);
       return new ReceiptLog(
-          store, keys, stamping, settings, reader, new LastingTable(store.database()), log, writer);
+          store,
+          keys,
+          stamping,
+          settings,
+          reader,
+          new LastingTable(store.database()),
+          new RenewalTable(store.database()),
+          new RenewalTable(store.database()),
+          log,
+          writer);
     } catch (AuditException e) {
       stamping.close();
       throw e;
@@ -138,6 +157,8 @@ public final class ReceiptLog implements AutoCloseable {
           LogSettings.STANDARD,
           reader,
           new LastingTable(store.database()),
+          new RenewalTable(store.database()),
+          new RenewalTable(store.database()),
           log,
           null);
     } catch (SQLException e) {
@@ -352,6 +373,33 @@ public final class ReceiptLog implements AutoCloseable {
     return withEvidence(read(table -> table.find(sha256)));
   }
 
+  private List<TimestampToken> renewalsOf(ReceiptTable.Row row) throws AuditException {
+    // Only what has a token of its own can have been renewed.
+    return row.token().isEmpty()
+        ? List.of()
+        : read(table -> renewalReader.of(row.sequence()));
+  }
+
+  /**
+   * Renews time stamps whose authority's certificate ends soon, or whose digest is weak: a part of
+   * the log at a time, each call going on where the last one ended.
+   *
+   * @return whether the end of the log was reached
+   */
+  public boolean renewStamps(RenewalPolicy policy) throws AuditException {
+    synchronized (stamper) {
+      try {
+        Renewals.Turn turn = renewals.run(policy, Instant.now());
+        if (turn.renewed() > 0) {
+          LOG.info("Renewed the time stamps of {} receipts", turn.renewed());
+        }
+        return turn.done();
+      } catch (SQLException | IOException e) {
+        throw new AuditException("time stamps cannot be renewed", e);
+      }
+    }
+  }
+
   private <T> T read(LastingTable.Query<T> query) throws AuditException {
     return read(reader, query);
   }
@@ -500,7 +548,8 @@ public final class ReceiptLog implements AutoCloseable {
         stamping.certificates(),
         covering.isPresent()
             ? Optional.of(evidence(row.sequence(), covering.get()))
-            : Optional.empty());
+            : Optional.empty(),
+        renewalsOf(row));
   }
 
   private LogEvidence evidence(long sequence, LogTable.Kept covering) throws AuditException {
@@ -545,6 +594,8 @@ public final class ReceiptLog implements AutoCloseable {
       }
       reader.close();
       stamper.close();
+      renewalReader.close();
+      renewalWriter.close();
     } catch (SQLException e) {
       throw new AuditException("the receipt log did not close", e);
     }

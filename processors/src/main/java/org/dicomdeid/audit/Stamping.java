@@ -130,6 +130,10 @@ final class Stamping implements AutoCloseable {
     return authority.parallelRequests();
   }
 
+  TimestampAuthority authority() {
+    return authority;
+  }
+
   List<AuthorityState> states() {
     return authority.states();
   }

@@ -58,10 +58,21 @@ public final class HttpTimestampAuthority implements TimestampAuthority {
 
   @Override
   public TimestampToken stamp(byte[] data) throws TimestampException {
+    return stamp(data, TSPAlgorithms.SHA256, Sha256.newDigest().digest(data));
+  }
+
+  @Override
+  public TimestampToken renew(byte[] data) throws TimestampException {
+    return stamp(data, TSPAlgorithms.SHA512, Sha256.digest("SHA-512", data));
+  }
+
+  private TimestampToken stamp(byte[] data, ASN1ObjectIdentifier digest, byte[] imprint)
+      throws TimestampException {
     BigInteger nonce = new BigInteger(NONCE_BITS, random);
     Instant asked = Instant.now();
     try {
-      TimeStampResponse response = new TimeStampResponse(send(request(data, nonce).getEncoded()));
+      TimeStampResponse response =
+          new TimeStampResponse(send(request(digest, imprint, nonce).getEncoded()));
       TimeStampToken answer = response.getTimeStampToken();
       boolean granted =
           response.getStatus() == PKIStatus.GRANTED
@@ -97,11 +108,12 @@ public final class HttpTimestampAuthority implements TimestampAuthority {
     }
   }
 
-  private TimeStampRequest request(byte[] data, BigInteger nonce) throws IOException {
+  private TimeStampRequest request(ASN1ObjectIdentifier digest, byte[] imprint, BigInteger nonce)
+      throws IOException {
     TimeStampRequestGenerator requests = new TimeStampRequestGenerator();
     requests.setCertReq(true);
     policy.ifPresent(requests::setReqPolicy);
-    return requests.generate(TSPAlgorithms.SHA256, Sha256.newDigest().digest(data), nonce);
+    return requests.generate(digest, imprint, nonce);
   }
 
   private byte[] send(byte[] query) throws InterruptedException, TimestampException {

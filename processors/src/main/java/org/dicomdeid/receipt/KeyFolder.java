@@ -220,6 +220,25 @@ public final class KeyFolder {
   }
 
   /**
+   * Gives the embedded authority a new CA and key: the old CA stays trusted, the old keys are
+   * deleted. Who has the authority open stamps with the old ones until it opens it anew.
+   */
+  public EmbeddedTimestampAuthority renewTimestampAuthority() throws KeyException {
+    Path home = folder.resolve(TSA);
+    try {
+      if (Files.exists(home)) {
+        keepTimestampCas(List.of(TimestampIdentity.caCertificate(home)));
+        Path gone = folder.resolve("." + TSA + "." + UUID.randomUUID());
+        Files.move(home, gone, StandardCopyOption.ATOMIC_MOVE);
+        deleteFolder(gone);
+      }
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+    return timestampAuthority();
+  }
+
+  /**
    * Certificates (DER) of CAs whose time stamps this site trusts: of the embedded authority, once
    * it was used, and of outside ones, see {@link #keepTimestampCas}.
    */

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     copied
  * @param certificates of the time-stamping authority, DER
  * @param log its place in the log; empty before a checkpoint covers it
+ * @param renewals of the time stamp, oldest first, see {@link Renewal}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Receipt(
@@ -26,7 +27,24 @@ public record Receipt(
     Optional<TimestampToken> timestamp,
     byte[] publicKey,
     List<byte[]> certificates,
-    Optional<LogEvidence> log) {
+    Optional<LogEvidence> log,
+    List<TimestampToken> renewals) {
+
+  public Receipt {
+    renewals = List.copyOf(renewals);
+  }
+
+  /** A receipt whose time stamp was not renewed. */
+  public Receipt(
+      long sequence,
+      String digest,
+      Envelope envelope,
+      Optional<TimestampToken> timestamp,
+      byte[] publicKey,
+      List<byte[]> certificates,
+      Optional<LogEvidence> log) {
+    this(sequence, digest, envelope, timestamp, publicKey, certificates, log, List.of());
+  }
 
   /** What has a time stamp: the receipt itself, or a checkpoint that covers it. */
   public boolean isStamped() {
@@ -35,8 +53,9 @@ public record Receipt(
 
   /**
    * The receipt file: a DSSE envelope with the members {@code timestamp} (DER token or null),
-   * {@code publicKey} and {@code certificates} (DER) beside it, all in base64, and {@code log}
-   * (null before a checkpoint covers it). One line of UTF-8, ends with a line feed.
+   * {@code publicKey} and {@code certificates} (DER) beside it, {@code renewals} (DER) where there
+   * are any, all in base64, and {@code log} (null before a checkpoint covers it). One line of UTF-8,
+   * ends with a line feed.
    */
   public byte[] toFile() {
     Base64.Encoder base64 = Base64.getEncoder();
@@ -51,6 +70,10 @@ public record Receipt(
     }
     out.append(",\"certificates\":[");
     append(out, certificates);
+    if (!renewals.isEmpty()) {
+      out.append("],\"renewals\":[");
+      append(out, renewals.stream().map(TimestampToken::der).toList());
+    }
     out.append("],\"log\":");
     log.ifPresentOrElse(evidence -> append(out, evidence), () -> out.append("null"));
     return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);

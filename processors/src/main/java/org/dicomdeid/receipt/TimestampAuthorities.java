@@ -102,29 +102,42 @@ public final class TimestampAuthorities implements TimestampAuthority {
     }
   }
 
+  private interface Request {
+    TimestampToken to(TimestampAuthority authority) throws TimestampException;
+  }
+
   @Override
   public TimestampToken stamp(byte[] data) throws TimestampException {
+    return ask(authority -> authority.stamp(data));
+  }
+
+  @Override
+  public TimestampToken renew(byte[] data) throws TimestampException {
+    return ask(authority -> authority.renew(data));
+  }
+
+  private TimestampToken ask(Request request) throws TimestampException {
     TimestampException last = null;
     boolean asked = false;
     for (Member each : members) {
       if (each.isOpen()) {
         asked = true;
         try {
-          return ask(each, data);
+          return ask(each, request);
         } catch (TimestampException e) {
           last = e;
         }
       }
     }
     if (!asked) {
-      return ask(next(), data);
+      return ask(next(), request);
     }
     throw last;
   }
 
-  private static TimestampToken ask(Member member, byte[] data) throws TimestampException {
+  private static TimestampToken ask(Member member, Request request) throws TimestampException {
     try {
-      TimestampToken token = member.authority.stamp(data);
+      TimestampToken token = request.to(member.authority);
       member.succeeded();
       return token;
     } catch (TimestampException e) {

@@ -9,6 +9,9 @@ public interface TimestampAuthority {
   /** A token over the SHA-256 of {@code data}, whose imprint and signature have been checked. */
   TimestampToken stamp(byte[] data) throws TimestampException;
 
+  /** As {@link #stamp}, by SHA-512: what is to hold for longer. */
+  TimestampToken renew(byte[] data) throws TimestampException;
+
   /**
    * Certificates (DER) that a receipt carries so that the token's chain can be built; may be empty.
    */

@@ -295,7 +295,8 @@ class ReceiptLogTest {
             Duration.ofMillis(50));
     authority.fail(new TimestampException(Fault.UNREACHABLE, "down"));
     append(1);
-    try (PendingStamper stamper = PendingStamper.start(log, Duration.ofMillis(10))) {
+    try (PendingStamper stamper =
+        PendingStamper.start(log, Duration.ofMillis(10), RenewalPolicy.standard())) {
       assertThat(stamper).isNotNull();
       Awaitility.await().until(() -> authority.asked.get() >= 4);
       assertThat(log.find(1).orElseThrow().isStamped()).isFalse();

@@ -123,6 +123,21 @@ class SigningKeysTest {
   }
 
   @Test
+  void stamps_by_the_embedded_authority_stay_good_when_it_gets_a_new_ca() throws Exception {
+    SignedReceipts site = new SignedReceipts(folder());
+    Receipt receipt = site.receipt(Operations.delivered(1), 1, null);
+    byte[] before = site.authority.certificates().get(0);
+    byte[] after = site.keys.renewTimestampAuthority().certificates().get(0);
+
+    assertThat(after).isNotEqualTo(before);
+    assertThat(KeyFolder.open(folder(), PLAIN).trustedTimestampCas()).contains(before, after);
+    assertThat(
+            ReceiptVerifier.verify(
+                receipt.toFile(), Optional.empty(), Trust.of(KeyFolder.open(folder(), PLAIN))))
+        .allMatch(Finding::holds);
+  }
+
+  @Test
   void damaged_list_is_refused_with_the_mend() throws Exception {
     KeyFolder keys = KeyFolder.open(folder(), PLAIN);
     keys.rotate(Instant.now());

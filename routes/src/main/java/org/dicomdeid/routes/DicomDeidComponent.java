@@ -164,12 +164,12 @@ public class DicomDeidComponent extends DefaultComponent {
 
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
+    EvidenceSettings stamps = evidence == null ? ownEvidence() : evidence;
     if (pipeline == null) {
-      EvidenceSettings used = evidence == null ? ownEvidence() : evidence;
       owned =
           Pipeline.open(
               new Pipeline.Settings(
-                  folder, receipts, used.authorities(), used.passphrase(), pixels(), log));
+                  folder, receipts, stamps.authorities(), stamps.passphrase(), pixels(), log));
     }
     try {
       OwnerOnly.createFolder(folder);
@@ -185,7 +185,7 @@ public class DicomDeidComponent extends DefaultComponent {
       PendingStamper stamper =
           owned == null || owned.log().isEmpty()
               ? null
-              : PendingStamper.start(owned.log().get(), STAMPING);
+              : PendingStamper.start(owned.log().get(), STAMPING, stamps.renewal());
       CheckpointPush checkpoints =
           stamper == null || push.isEmpty()
               ? null

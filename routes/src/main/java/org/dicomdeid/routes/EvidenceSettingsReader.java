@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.dicomdeid.audit.RenewalPolicy;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.receipt.TsaSettings;
@@ -34,6 +35,8 @@ final class EvidenceSettingsReader {
           "tsa.pin",
           "tsa.timeout",
           "tsa.pending-alert",
+          "tsa.renew-before",
+          "tsa.weak-digests",
           "keys.passphrase",
           "keys.passphrase-file");
 
@@ -49,7 +52,20 @@ final class EvidenceSettingsReader {
 
   EvidenceSettings read() throws SettingsException {
     return new EvidenceSettings(
-        authorities(), SettingsReader.duration(settings.apply("tsa.pending-alert")), passphrase());
+        authorities(),
+        SettingsReader.duration(settings.apply("tsa.pending-alert")),
+        renewal(),
+        passphrase());
+  }
+
+  private RenewalPolicy renewal() throws SettingsException {
+    Setting weak = settings.apply("tsa.weak-digests");
+    List<String> digests = weak.value().isEmpty() ? List.of() : list(weak);
+    if (!List.of("SHA-256", "SHA-384").containsAll(digests)) {
+      throw new SettingsException(weak, "write SHA-256, SHA-384, both, or nothing");
+    }
+    return new RenewalPolicy(
+        SettingsReader.duration(settings.apply("tsa.renew-before")), Set.copyOf(digests));
   }
 
   private List<TsaSettings> authorities() throws SettingsException {

@@ -349,6 +349,9 @@ final class SettingsReader {
         case "h" -> {
           return Duration.ofHours(number);
         }
+        case "d" -> {
+          return Duration.ofDays(number);
+        }
         default -> {
           // Said below.
         }

@@ -153,8 +153,21 @@ final class KeysCommand implements Runnable {
         description = "When it begins to sign, in UTC as 2027-01-01T00:00:00Z. Default: at once")
     private Instant from;
 
+    @Option(
+        names = "--time-stamps",
+        description =
+            "Gives the embedded time-stamping authority a new CA and key instead; restart the"
+                + " service then")
+    private boolean timeStamps;
+
     @Override
     void work(KeyFolder keys, PrintWriter out) throws IOException {
+      if (timeStamps) {
+        keys.renewTimestampAuthority();
+        out.println("The time-stamping authority has a new CA; hand it to those who verify.");
+        print(out, keys);
+        return;
+      }
       VerificationKey next = keys.rotate(from == null ? Instant.now() : from);
       out.println(
           "Key "
