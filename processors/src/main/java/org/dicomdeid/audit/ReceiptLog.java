@@ -375,9 +375,7 @@ public final class ReceiptLog implements AutoCloseable {
 
   private List<TimestampToken> renewalsOf(ReceiptTable.Row row) throws AuditException {
     // Only what has a token of its own can have been renewed.
-    return row.token().isEmpty()
-        ? List.of()
-        : read(table -> renewalReader.of(row.sequence()));
+    return row.token().isEmpty() ? List.of() : read(table -> renewalReader.of(row.sequence()));
   }
 
   /**

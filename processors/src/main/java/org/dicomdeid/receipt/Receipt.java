@@ -54,8 +54,8 @@ public record Receipt(
   /**
    * The receipt file: a DSSE envelope with the members {@code timestamp} (DER token or null),
    * {@code publicKey} and {@code certificates} (DER) beside it, {@code renewals} (DER) where there
-   * are any, all in base64, and {@code log} (null before a checkpoint covers it). One line of UTF-8,
-   * ends with a line feed.
+   * are any, all in base64, and {@code log} (null before a checkpoint covers it). One line of
+   * UTF-8, ends with a line feed.
    */
   public byte[] toFile() {
     Base64.Encoder base64 = Base64.getEncoder();

@@ -53,7 +53,7 @@ class RenewalTest {
     keys = KeyFolder.open(folder.resolve("keys"), Optional.empty());
     keys.keepTimestampCas(List.of(tsa.caDer()));
     store = AuditStore.open(folder.resolve("data"));
-    log = 
+    log =
         ReceiptLog.open(
             store,
             keys,

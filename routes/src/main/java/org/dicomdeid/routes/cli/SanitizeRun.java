@@ -47,7 +47,7 @@ record SanitizeRun(
     int threads) {
 
   /** Nobody waits for a single receipt, so they may wait for each other. */
-  private static final LogSettings LOG = LogSettings.STANDARD.gathering(Duration.ofMillis(250));
+  private static final LogSettings LOG = LogSettings.STANDARD.gathering(Duration.ofSeconds(1));
 
   /** What came of it. */
   Tally run() throws IOException {
