@@ -193,6 +193,10 @@ public final class EvidenceRates {
             connection.prepareStatement(
                 "insert into receipt (seq, digest, subject, envelope, created)"
                     + " values (?, ?, ?, ?, ?)");
+        PreparedStatement search =
+            connection.prepareStatement(
+                "insert into search (seq, outcome, policy, input)"
+                    + " values (?, 'DELIVERED', 'hipaa', ?)");
         PreparedStatement tile =
             connection.prepareStatement(
                 "insert into log_tile (level, idx, root, hashes) values (?, ?, ?, ?)")) {
@@ -211,6 +215,9 @@ public final class EvidenceRates {
         receipt.setString(4, envelope);
         receipt.setObject(5, now);
         receipt.addBatch();
+        search.setLong(1, i + 1);
+        search.setString(2, number);
+        search.addBatch();
         for (LogTree.Tile each :
             tree.append(MerkleTree.leafHash(envelope.getBytes(StandardCharsets.UTF_8)))) {
           tile.setInt(1, each.level());
@@ -221,11 +228,13 @@ public final class EvidenceRates {
         }
         if (i % 10_000 == 9_999) {
           receipt.executeBatch();
+          search.executeBatch();
           tile.executeBatch();
           connection.commit();
         }
       }
       receipt.executeBatch();
+      search.executeBatch();
       tile.executeBatch();
       connection.commit();
     }
