@@ -44,9 +44,9 @@ import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.Trust;
 
 /**
- * What evidence costs: receipts signed and committed per second, bytes per receipt, milliseconds for
- * a proof in a large log with real rows, and the time to verify an export. Prints figures, judges
- * nothing.
+ * What evidence costs: receipts signed and committed per second, bytes per receipt, milliseconds
+ * for a proof in a large log with real rows, and the time to verify an export. Prints figures,
+ * judges nothing.
  *
  * <p>Arguments: {@code append FOLDER COUNT checkpoint|receipt}, {@code verify FOLDER} (what append
  * left), {@code proofs FOLDER LEAVES}.
@@ -108,8 +108,7 @@ public final class EvidenceRates {
     for (int i = from; i < to; i++) {
       Operation operation = operation(i);
       waiting.add(
-          log.appendAsync(
-              operation, List.of(new LedgerEntry("outbox", operation.finished()))));
+          log.appendAsync(operation, List.of(new LedgerEntry("outbox", operation.finished()))));
       if (waiting.size() == IN_FLIGHT) {
         waiting.subList(0, IN_FLIGHT / 2).forEach(CompletableFuture::join);
         waiting.subList(0, IN_FLIGHT / 2).clear();

@@ -188,7 +188,8 @@ class ExportVerifierTest {
   private static void tamper(AuditStore store) throws Exception {
     try (var connection = store.connect();
         var statement = connection.createStatement()) {
-      for (String table : List.of("receipt", "search", "lookup", "log_tile", "log_checkpoint", "log_stamp")) {
+      for (String table :
+          List.of("receipt", "search", "lookup", "log_tile", "log_checkpoint", "log_stamp")) {
         statement.execute("drop trigger " + table + "_append_only");
       }
       statement.execute("set referential_integrity false");

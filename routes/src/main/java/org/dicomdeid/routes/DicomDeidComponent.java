@@ -169,7 +169,13 @@ public class DicomDeidComponent extends DefaultComponent {
       owned =
           Pipeline.open(
               new Pipeline.Settings(
-                  folder, receipts, used.authorities(), used.passphrase(), pixels(), log));
+                  folder,
+                  receipts,
+                  used.authorities(),
+                  used.passphrase(),
+                  pixels(),
+                  log,
+                  used.server()));
     }
     try {
       OwnerOnly.createFolder(folder);
