@@ -18,6 +18,7 @@ public final class Peers {
       Map.ofEntries(
           Map.entry("pydicom", List.of("/usr/bin/python3", "-c", "import pydicom")),
           Map.entry("python-gdcm", List.of("/usr/bin/python3", "-c", "import gdcm")),
+          Map.entry("postgresql-client", List.of("pg_dump", "--version")),
           Map.entry("dcmtk", List.of("dcmdump", "--version")),
           Map.entry("gdcm", List.of("gdcminfo", "--version")),
           Map.entry("libjpeg-turbo", List.of("sh", "-c", "command -v cjpeg")),

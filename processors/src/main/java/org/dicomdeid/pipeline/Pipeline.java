@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.dicomdeid.audit.AuditStore;
 import org.dicomdeid.audit.LedgerEntry;
 import org.dicomdeid.audit.LogSettings;
+import org.dicomdeid.audit.PostgresAccess;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.deidentify.TextCleaner;
@@ -45,6 +46,7 @@ public final class Pipeline implements Closeable {
    *     empty
    * @param passphrase of encrypted keys; that of the environment when empty
    * @param log how receipts are committed, and what is time-stamped
+   * @param server that has the audit store; a file in the data folder when empty
    */
   public record Settings(
       Path data,
@@ -52,31 +54,43 @@ public final class Pipeline implements Closeable {
       List<TsaSettings> authorities,
       Optional<Passphrase> passphrase,
       PixelSettings pixels,
-      LogSettings log) {
+      LogSettings log,
+      Optional<PostgresAccess> server) {
 
     public static Settings of(Path data) {
       return new Settings(
-          data, true, List.of(), Optional.empty(), PixelSettings.standard(), LogSettings.STANDARD);
+          data,
+          true,
+          List.of(),
+          Optional.empty(),
+          PixelSettings.standard(),
+          LogSettings.STANDARD,
+          Optional.empty());
     }
 
     public Settings withoutReceipts() {
-      return new Settings(data, false, authorities, passphrase, pixels, log);
+      return new Settings(data, false, authorities, passphrase, pixels, log, server);
     }
 
     public Settings withAuthorities(List<TsaSettings> settings) {
-      return new Settings(data, receipts, List.copyOf(settings), passphrase, pixels, log);
+      return new Settings(data, receipts, List.copyOf(settings), passphrase, pixels, log, server);
     }
 
     public Settings withPassphrase(Optional<Passphrase> opens) {
-      return new Settings(data, receipts, authorities, opens, pixels, log);
+      return new Settings(data, receipts, authorities, opens, pixels, log, server);
     }
 
     public Settings withPixels(PixelSettings settings) {
-      return new Settings(data, receipts, authorities, passphrase, settings, log);
+      return new Settings(data, receipts, authorities, passphrase, settings, log, server);
     }
 
     public Settings withLog(LogSettings settings) {
-      return new Settings(data, receipts, authorities, passphrase, pixels, settings);
+      return new Settings(data, receipts, authorities, passphrase, pixels, settings, server);
+    }
+
+    /** On a PostgreSQL server rather than in a file of the data folder. */
+    public Settings withServer(Optional<PostgresAccess> access) {
+      return new Settings(data, receipts, authorities, passphrase, pixels, log, access);
     }
 
     /** Where the keys are. */
@@ -129,7 +143,7 @@ public final class Pipeline implements Closeable {
     if (!settings.receipts()) {
       return new Pipeline(keys, pixels, null, null);
     }
-    AuditStore store = AuditStore.open(settings.data());
+    AuditStore store = AuditStore.open(settings.data(), settings.server());
     return new Pipeline(
         keys,
         pixels,
@@ -137,8 +151,7 @@ public final class Pipeline implements Closeable {
         ReceiptLog.open(store, keys, authority(settings, keys), settings.log()));
   }
 
-  private static TimestampAuthority authority(Settings settings, KeyFolder keys)
-      throws IOException {
+  static TimestampAuthority authority(Settings settings, KeyFolder keys) throws IOException {
     if (settings.authorities().isEmpty()) {
       return keys.timestampAuthority();
     }

@@ -169,7 +169,13 @@ public class DicomDeidComponent extends DefaultComponent {
       owned =
           Pipeline.open(
               new Pipeline.Settings(
-                  folder, receipts, stamps.authorities(), stamps.passphrase(), pixels(), log));
+                  folder,
+                  receipts,
+                  stamps.authorities(),
+                  stamps.passphrase(),
+                  pixels(),
+                  log,
+                  stamps.server()));
     }
     try {
       OwnerOnly.createFolder(folder);

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.dicomdeid.audit.PostgresAccess;
 import org.dicomdeid.audit.RenewalPolicy;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.Passphrase;
@@ -38,7 +39,11 @@ final class EvidenceSettingsReader {
           "tsa.renew-before",
           "tsa.weak-digests",
           "keys.passphrase",
-          "keys.passphrase-file");
+          "keys.passphrase-file",
+          "store.url",
+          "store.user",
+          "store.password",
+          "store.password-file");
 
   private static final String OID = "[0-2](\\.(0|[1-9][0-9]*)){1,127}";
 
@@ -55,7 +60,8 @@ final class EvidenceSettingsReader {
         authorities(),
         SettingsReader.duration(settings.apply("tsa.pending-alert")),
         renewal(),
-        passphrase());
+        passphrase(),
+        server());
   }
 
   private RenewalPolicy renewal() throws SettingsException {
@@ -173,6 +179,47 @@ final class EvidenceSettingsReader {
       all.add(pin);
     }
     return Set.copyOf(all);
+  }
+
+  private Optional<PostgresAccess> server() throws SettingsException {
+    Setting url = settings.apply("store.url");
+    if (url.value().isEmpty()) {
+      return Optional.empty();
+    }
+    Setting user = settings.apply("store.user");
+    if (user.value().isEmpty()) {
+      throw new SettingsException(user, "write the role that the service logs in with");
+    }
+    String password = password();
+    try {
+      return Optional.of(new PostgresAccess(url.value(), user.value(), password));
+    } catch (IllegalArgumentException e) {
+      // Not repeated: it could hold a password.
+      throw new SettingsException(
+          new Setting(url.key(), "(not repeated)", url.where()), e.getMessage());
+    }
+  }
+
+  private String password() throws SettingsException {
+    Setting direct = settings.apply("store.password");
+    if (!direct.value().isEmpty()) {
+      if (!direct.where().startsWith("environment variable")) {
+        throw new SettingsException(
+            new Setting(direct.key(), "(not repeated)", direct.where()),
+            "secrets do not stand here: put it into a file of its own and name that with"
+                + " dicom-deid.store.password-file, or set it as an environment variable");
+      }
+      return direct.value();
+    }
+    Setting file = settings.apply("store.password-file");
+    if (file.value().isEmpty()) {
+      return "";
+    }
+    try {
+      return Files.readString(paths.path(file)).strip();
+    } catch (IOException e) {
+      throw new SettingsException(file, "cannot be read as a file with a password in it");
+    }
   }
 
   private Optional<Passphrase> passphrase() throws SettingsException {

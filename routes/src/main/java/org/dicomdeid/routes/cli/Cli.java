@@ -34,6 +34,7 @@ public final class Cli {
           "quarantine",
           "profile",
           "keys",
+          "audit",
           "token",
           "demo");
 
@@ -95,6 +96,7 @@ public final class Cli {
       case "log" -> new LogCommand();
       case "quarantine" -> new QuarantineCommand();
       case "profile" -> new ProfileCommand();
+      case "audit" -> new AuditCommand();
       case "keys" -> new KeysCommand();
       case "token" -> new TokenCommand();
       case "demo" -> new DemoCommand();
