@@ -84,6 +84,15 @@ class ExportVerifierTest {
   }
 
   @Test
+  void what_a_search_found_holds_as_a_part_and_not_as_the_whole() throws Exception {
+    List<String> found = List.of(export.get(4), export.get(5), export.get(90), export.get(310));
+    assertThat(verify(found, Optional.empty()).holds()).isFalse();
+    assertThat(ExportVerifier.verifyPart(stream(found), trust).holds()).isTrue();
+    List<String> moved = List.of(export.get(90), export.get(5));
+    assertThat(ExportVerifier.verifyPart(stream(moved), trust).holds()).isFalse();
+  }
+
+  @Test
   void history_that_was_written_anew_holds_by_itself_and_not_with_the_kept_checkpoint()
       throws Exception {
     assertThat(verify(fork, Optional.empty()).holds()).isTrue();

@@ -9,9 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.dicomdeid.audit.AuditStore;
 import org.dicomdeid.audit.ReceiptLog;
-import org.dicomdeid.pipeline.Pipeline;
+import org.dicomdeid.pipeline.AuditReader;
 import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.ConsistencyProof;
 import org.dicomdeid.receipt.EvidenceRecords;
@@ -60,7 +59,7 @@ final class LogCommand implements Runnable {
       footer = {"", "Example:", "  dicom-deid log checkpoint --from 4711 --data data"})
   static final class CheckpointOf implements Callable<Integer> {
 
-    @Mixin private DataOption data;
+    @Mixin private AuditSite site;
 
     @Option(
         names = "--from",
@@ -78,13 +77,9 @@ final class LogCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      if (!AuditStore.isIn(data.folder())) {
-        throw new ConfigurationFault(
-            "There is no audit store in " + data.folder() + ". Say with --data where it is.");
-      }
-      try (Pipeline pipeline = Start.pipeline(Pipeline.Settings.of(data.folder()))) {
-        ReceiptLog log = pipeline.log().orElseThrow();
-        Optional<CheckpointNote> note = to == null ? log.checkpointNow() : log.checkpoint(to);
+      try (AuditReader reader = site.open()) {
+        ReceiptLog log = reader.log();
+        Optional<CheckpointNote> note = to == null ? log.checkpoint() : log.checkpoint(to);
         if (note.isEmpty()) {
           throw new ParameterException(
               spec.commandLine(),
