@@ -59,7 +59,8 @@ public record Operation(
     destinations.forEach(destination -> Shape.name("destination", destination));
     Shape.check(started != null && finished != null, "started, finished", "given");
     // Null in what an earlier release put into a backlog.
-    lookup = lookup == null ? List.of() : List.copyOf(lookup);
+    // Two UIDs of an object may be the same, and the store keeps each token once.
+    lookup = lookup == null ? List.of() : lookup.stream().distinct().toList();
     lookup.forEach(each -> Shape.hex("lookup", each, 32, 32));
     if (rows != null) {
       Shape.sha256("rows", rows);
