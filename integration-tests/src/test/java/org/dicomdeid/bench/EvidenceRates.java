@@ -103,7 +103,7 @@ public final class EvidenceRates {
     }
   }
 
-  private static void run(ReceiptLog log, int from, int to) {
+  static void run(ReceiptLog log, int from, int to) {
     List<CompletableFuture<Receipt>> waiting = new ArrayList<>();
     for (int i = from; i < to; i++) {
       Operation operation = operation(i);
