@@ -52,14 +52,14 @@ sanitize() { # load, JVM options and sanitize options before --
 echo "== $count small files"
 measure floor java -cp "$work/classes" Floor "$work/load/small" "$work/out"
 measure 'sanitize --no-receipts' $(sanitize small --no-receipts)
-measure 'sanitize, a token per receipt' $(sanitize small)
+measure 'sanitize, batched time stamps' $(sanitize small)
 measure floor java -cp "$work/classes" Floor "$work/load/small" "$work/out"
 measure 'sanitize --no-receipts, again' $(sanitize small --no-receipts)
 echo "== 8 x 100 MB"
 measure floor java -cp "$work/classes" Floor "$work/load/large" "$work/out"
 measure 'sanitize --no-receipts' $(sanitize large --no-receipts)
 measure 'sanitize --no-receipts -Xmx64m' $(sanitize large --no-receipts -Xmx64m)
-measure 'sanitize, a token per receipt' $(sanitize large)
+measure 'sanitize, batched time stamps' $(sanitize large)
 echo "== one 300 MB file under -Xmx64m"
 measure floor java -Xmx64m -cp "$work/classes" Floor "$work/load/huge" "$work/out"
 measure 'sanitize --no-receipts -Xmx64m' $(sanitize huge --no-receipts -Xmx64m)

@@ -21,7 +21,15 @@ final class FirstSchema {
   private static final String FOLDER = "/db/migration/";
 
   private static final List<String> MIGRATIONS =
-      List.of("common/V1__receipts_and_ledger.sql", "h2/V2__append_only.sql");
+      List.of(
+          "common/V1__receipts_and_ledger.sql",
+          "h2/V2__append_only.sql",
+          "common/V3__merkle_log.sql",
+          "h2/V4__append_only_log.sql",
+          "common/V5__search.sql",
+          "h2/V6__append_only_search.sql",
+          "common/V7__renewals.sql",
+          "h2/V8__renewals_append_only.sql");
 
   /** Flyway's own, as it makes it in H2. */
   private static final String HISTORY =
@@ -66,7 +74,8 @@ final class FirstSchema {
         connection.prepareStatement(
             "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\","
                 + " \"description\", \"type\", \"script\", \"checksum\", \"installed_by\","
-                + " \"execution_time\", \"success\") values (?, ?, ?, 'SQL', ?, ?, user(), 0, true)")) {
+                + " \"execution_time\", \"success\") values (?, ?, ?, 'SQL', ?, ?, user(), 0,"
+                + " true)")) {
       for (int i = 0; i < MIGRATIONS.size(); i++) {
         String path = MIGRATIONS.get(i);
         String file = path.substring(path.indexOf('/') + 1);

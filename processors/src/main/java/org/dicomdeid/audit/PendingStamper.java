@@ -17,7 +17,12 @@ public final class PendingStamper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingStamper.class);
 
+  /** How often all receipts are looked at for stamps that end soon. */
+  private static final Duration RENEWAL_SCAN = Duration.ofDays(7);
+
   private final ReceiptLog log;
+  private final RenewalPolicy renewal;
+  private long scannedAt = System.nanoTime() - RENEWAL_SCAN.toNanos();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -26,15 +31,17 @@ public final class PendingStamper implements AutoCloseable {
             return thread;
           });
 
-  private PendingStamper(ReceiptLog log) {
+  private PendingStamper(ReceiptLog log, RenewalPolicy renewal) {
     this.log = log;
+    this.renewal = renewal;
   }
 
   /**
-   * Looks for pending receipts every {@code interval}, until it is closed; close it before the log.
+   * Looks for pending receipts every {@code interval}, and once a week for stamps that are to be
+   * renewed, until it is closed; close it before the log.
    */
-  public static PendingStamper start(ReceiptLog log, Duration interval) {
-    PendingStamper stamper = new PendingStamper(log);
+  public static PendingStamper start(ReceiptLog log, Duration interval, RenewalPolicy renewal) {
+    PendingStamper stamper = new PendingStamper(log, renewal);
     // Never done, and the task reports its own failures.
     ScheduledFuture<?> unused =
         stamper.timer.scheduleWithFixedDelay(
@@ -47,9 +54,12 @@ public final class PendingStamper implements AutoCloseable {
       return;
     }
     try {
-      int stamped = log.stampPending().size();
+      long stamped = log.stampPending();
       if (stamped > 0) {
         LOG.info("Stamped {} receipts that were pending", stamped);
+      }
+      if (System.nanoTime() - scannedAt >= RENEWAL_SCAN.toNanos() && log.renewStamps(renewal)) {
+        scannedAt = System.nanoTime();
       }
     } catch (AuditException | RuntimeException e) {
       // A task that throws is never run again.

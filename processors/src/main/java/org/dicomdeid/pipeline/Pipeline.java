@@ -3,11 +3,9 @@ package org.dicomdeid.pipeline;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dicomdeid.audit.AuditStore;
 import org.dicomdeid.audit.LedgerEntry;
+import org.dicomdeid.audit.LogSettings;
+import org.dicomdeid.audit.PostgresAccess;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.deidentify.TextCleaner;
@@ -22,11 +22,13 @@ import org.dicomdeid.deidentify.Vocabulary;
 import org.dicomdeid.pixel.DeviceCatalog;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.receipt.Content;
-import org.dicomdeid.receipt.HttpTimestampAuthority;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.OwnerOnly;
+import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.receipt.Receipt;
+import org.dicomdeid.receipt.TimestampAuthorities;
 import org.dicomdeid.receipt.TimestampAuthority;
+import org.dicomdeid.receipt.TsaSettings;
 
 /**
  * One object through all of it, without Camel: claim, de-identify, deliver, commit. Thread-safe;
@@ -40,24 +42,55 @@ public final class Pipeline implements Closeable {
    * @param data keys and audit store; made on first use, readable by its owner alone
    * @param receipts whether operations leave a receipt; without, nothing is remembered of what was
    *     delivered
-   * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+   * @param authorities outside RFC 3161 authorities, most preferred first; the embedded one when
+   *     empty
+   * @param passphrase of encrypted keys; that of the environment when empty
+   * @param log how receipts are committed, and what is time-stamped
+   * @param server that has the audit store; a file in the data folder when empty
    */
-  public record Settings(Path data, boolean receipts, Optional<URI> tsaUrl, PixelSettings pixels) {
+  public record Settings(
+      Path data,
+      boolean receipts,
+      List<TsaSettings> authorities,
+      Optional<Passphrase> passphrase,
+      PixelSettings pixels,
+      LogSettings log,
+      Optional<PostgresAccess> server) {
 
     public static Settings of(Path data) {
-      return new Settings(data, true, Optional.empty(), PixelSettings.standard());
+      return new Settings(
+          data,
+          true,
+          List.of(),
+          Optional.empty(),
+          PixelSettings.standard(),
+          LogSettings.STANDARD,
+          Optional.empty());
     }
 
     public Settings withoutReceipts() {
-      return new Settings(data, false, tsaUrl, pixels);
+      return new Settings(data, false, authorities, passphrase, pixels, log, server);
     }
 
-    public Settings withTsa(URI url) {
-      return new Settings(data, receipts, Optional.of(url), pixels);
+    public Settings withAuthorities(List<TsaSettings> settings) {
+      return new Settings(data, receipts, List.copyOf(settings), passphrase, pixels, log, server);
+    }
+
+    public Settings withPassphrase(Optional<Passphrase> opens) {
+      return new Settings(data, receipts, authorities, opens, pixels, log, server);
     }
 
     public Settings withPixels(PixelSettings settings) {
-      return new Settings(data, receipts, tsaUrl, settings);
+      return new Settings(data, receipts, authorities, passphrase, settings, log, server);
+    }
+
+    public Settings withLog(LogSettings settings) {
+      return new Settings(data, receipts, authorities, passphrase, pixels, settings, server);
+    }
+
+    /** On a PostgreSQL server rather than in a file of the data folder. */
+    public Settings withServer(Optional<PostgresAccess> access) {
+      return new Settings(data, receipts, authorities, passphrase, pixels, log, access);
     }
 
     /** Where the keys are. */
@@ -65,8 +98,6 @@ public final class Pipeline implements Closeable {
       return data.resolve("keys");
     }
   }
-
-  private static final Duration TSA_TIMEOUT = Duration.ofSeconds(10);
 
   private final KeyFolder keys;
   private final AuditStore store;
@@ -83,7 +114,9 @@ public final class Pipeline implements Closeable {
     Deidentifier deidentifier =
         new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
     boolean receipts = log != null;
-    OperationRecorder recorder = new OperationRecorder(keys.pseudonymKeyId(), receipts);
+    OperationRecorder recorder =
+        new OperationRecorder(
+            keys.pseudonymKeyId(), new UidLookup(keys.pseudonymSecret()), receipts);
     this.sanitizer = new ObjectSanitizer(deidentifier, pixels, recorder, receipts);
     this.inspector = new Inspector(deidentifier, pixels);
   }
@@ -103,22 +136,29 @@ public final class Pipeline implements Closeable {
               + " backup, for new ones would give every patient new pseudonyms");
     }
     PixelStage pixels = PixelStage.open(settings.pixels());
-    KeyFolder keys = KeyFolder.open(settings.keys());
+    KeyFolder keys =
+        KeyFolder.open(
+            settings.keys(),
+            settings.passphrase().isPresent() ? settings.passphrase() : Passphrase.ofEnvironment());
     if (!settings.receipts()) {
       return new Pipeline(keys, pixels, null, null);
     }
-    AuditStore store = AuditStore.open(settings.data());
+    AuditStore store = AuditStore.open(settings.data(), settings.server());
     return new Pipeline(
-        keys, pixels, store, ReceiptLog.open(store, keys, authority(settings, keys)));
+        keys,
+        pixels,
+        store,
+        ReceiptLog.open(store, keys, authority(settings, keys), settings.log()));
   }
 
-  private static TimestampAuthority authority(Settings settings, KeyFolder keys)
-      throws IOException {
-    if (settings.tsaUrl().isEmpty()) {
+  static TimestampAuthority authority(Settings settings, KeyFolder keys) throws IOException {
+    if (settings.authorities().isEmpty()) {
       return keys.timestampAuthority();
     }
-    return new HttpTimestampAuthority(
-        settings.tsaUrl().get(), TSA_TIMEOUT, Optional.empty(), List.of());
+    for (TsaSettings each : settings.authorities()) {
+      keys.keepTimestampCas(each.trustedCas());
+    }
+    return TimestampAuthorities.of(settings.authorities());
   }
 
   public KeyFolder keys() {
@@ -206,6 +246,13 @@ public final class Pipeline implements Closeable {
         destinations.stream().map(name -> new LedgerEntry(name, now)).toList();
     return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger)
         .thenApply(Optional::of);
+  }
+
+  /** Has commits that wait for further receipts made now; waits for nothing. */
+  public void hurry() {
+    if (log != null) {
+      log.hurry();
+    }
   }
 
   /**

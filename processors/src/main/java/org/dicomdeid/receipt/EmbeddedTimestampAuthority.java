@@ -60,19 +60,27 @@ public final class EmbeddedTimestampAuthority implements TimestampAuthority {
   // The generator keeps state between the calls of one token.
   @Override
   public synchronized TimestampToken stamp(byte[] data) throws TimestampException {
+    return stamp(TSPAlgorithms.SHA256, Sha256.newDigest().digest(data));
+  }
+
+  @Override
+  public synchronized TimestampToken renew(byte[] data) throws TimestampException {
+    return stamp(TSPAlgorithms.SHA512, Sha256.digest("SHA-512", data));
+  }
+
+  private TimestampToken stamp(ASN1ObjectIdentifier digest, byte[] imprint)
+      throws TimestampException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     try {
-      byte[] imprint = Sha256.newDigest().digest(data);
       byte[] der =
           generator
               .generate(
-                  requests.generate(TSPAlgorithms.SHA256, imprint),
-                  new BigInteger(127, random),
-                  Date.from(now))
+                  requests.generate(digest, imprint), new BigInteger(127, random), Date.from(now))
               .getEncoded();
       return new TimestampToken(der, now);
     } catch (TSPException | IOException e) {
-      throw new TimestampException("the embedded authority failed", e);
+      throw new TimestampException(
+          TimestampException.Fault.INTERNAL, "the embedded authority failed", e);
     }
   }
 

@@ -4,13 +4,13 @@ package org.dicomdeid.receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.dicomdeid.receipt.TimestampException.Fault;
 
 /**
  * An outside RFC 3161 authority over HTTP (RFC 3161 section 3.4). It learns the digest of a
@@ -34,73 +37,89 @@ public final class HttpTimestampAuthority implements TimestampAuthority {
   private static final int LARGEST_ANSWER = 1 << 20;
   private static final int PARALLEL = 4;
 
-  private final URI url;
-  private final Duration timeout;
+  /** How far the authority's clock may be from this machine's. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+
+  private final TsaSettings settings;
   private final Optional<ASN1ObjectIdentifier> policy;
-  private final List<byte[]> trustedCas;
   private final HttpClient client;
   private final SecureRandom random = new SecureRandom();
 
-  /**
-   * A client of the authority at {@code url}.
-   *
-   * @param timeout for one request, from the connection to the last byte
-   * @param policy OID that a token must state
-   * @param trustedCas certificates (DER) of which one must have certified the authority; when
-   *     empty, only the token itself is checked
-   */
-  public HttpTimestampAuthority(
-      URI url, Duration timeout, Optional<String> policy, List<byte[]> trustedCas) {
-    this.url = url;
-    this.timeout = timeout;
-    this.policy = policy.map(ASN1ObjectIdentifier::new);
-    this.trustedCas = List.copyOf(trustedCas);
+  /** A client of an authority. */
+  public HttpTimestampAuthority(TsaSettings settings) {
+    this.settings = settings;
+    this.policy = settings.policy().map(ASN1ObjectIdentifier::new);
     this.client =
         HttpClient.newBuilder()
-            .connectTimeout(timeout)
+            .connectTimeout(settings.timeout())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
 
   @Override
   public TimestampToken stamp(byte[] data) throws TimestampException {
+    return stamp(data, TSPAlgorithms.SHA256, Sha256.newDigest().digest(data));
+  }
+
+  @Override
+  public TimestampToken renew(byte[] data) throws TimestampException {
+    return stamp(data, TSPAlgorithms.SHA512, Sha256.digest("SHA-512", data));
+  }
+
+  private TimestampToken stamp(byte[] data, ASN1ObjectIdentifier digest, byte[] imprint)
+      throws TimestampException {
+    BigInteger nonce = new BigInteger(NONCE_BITS, random);
+    Instant asked = Instant.now();
     try {
-      TimeStampRequest request = request(data);
-      TimeStampResponse response = new TimeStampResponse(send(request.getEncoded()));
-      // Status, imprint, nonce and policy.
-      response.validate(request);
-      if (response.getTimeStampToken() == null) {
-        throw new TimestampException("the authority refused: status " + response.getStatus());
+      TimeStampResponse response =
+          new TimeStampResponse(send(request(digest, imprint, nonce).getEncoded()));
+      TimeStampToken answer = response.getTimeStampToken();
+      boolean granted =
+          response.getStatus() == PKIStatus.GRANTED
+              || response.getStatus() == PKIStatus.GRANTED_WITH_MODS;
+      if (!granted || answer == null) {
+        throw new TimestampException(
+            Fault.REFUSED, "the authority refused: status " + response.getStatus());
       }
-      TokenCheck token = TokenCheck.of(response.getTimeStampToken());
+      TokenCheck token = TokenCheck.of(answer);
       token.requireImprintOf(data);
-      token.requireSignature(List.of());
-      if (!trustedCas.isEmpty()) {
-        token.requireChain(List.of(), trustedCas);
+      token.requireNonce(nonce);
+      if (policy.isPresent()) {
+        token.requirePolicy(policy.get());
       }
-      return new TimestampToken(response.getTimeStampToken().getEncoded(), token.time());
+      token.requireSignature(List.of());
+      if (!settings.trustedCas().isEmpty()) {
+        token.requireChain(List.of(), settings.trustedCas());
+      }
+      if (!settings.pins().isEmpty()) {
+        token.requirePin(settings.pins());
+      }
+      token.requireTime(asked.minus(CLOCK_DIFFERENCE), Instant.now().plus(CLOCK_DIFFERENCE));
+      return new TimestampToken(answer.getEncoded(), token.time());
     } catch (TSPException | RuntimeException e) {
-      throw new TimestampException("the authority's answer does not fit the request", e);
+      throw new TimestampException(
+          Fault.UNREADABLE, "the authority's answer is none of RFC 3161", e);
     } catch (IOException e) {
-      throw new TimestampException("the authority's answer cannot be read", e);
+      throw new TimestampException(Fault.UNREADABLE, "the authority's answer cannot be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TimestampException("interrupted while the authority was asked", e);
+      // A commit that waited no longer.
+      throw new TimestampException(Fault.SLOW, "the authority gave no answer at once", e);
     }
   }
 
-  private TimeStampRequest request(byte[] data) throws IOException {
+  private TimeStampRequest request(ASN1ObjectIdentifier digest, byte[] imprint, BigInteger nonce)
+      throws IOException {
     TimeStampRequestGenerator requests = new TimeStampRequestGenerator();
     requests.setCertReq(true);
     policy.ifPresent(requests::setReqPolicy);
-    return requests.generate(
-        TSPAlgorithms.SHA256, Sha256.newDigest().digest(data), new BigInteger(NONCE_BITS, random));
+    return requests.generate(digest, imprint, nonce);
   }
 
   private byte[] send(byte[] query) throws InterruptedException, TimestampException {
     HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .timeout(timeout)
+        HttpRequest.newBuilder(settings.url())
+            .timeout(settings.timeout())
             .header("Content-Type", "application/timestamp-query")
             .header("Accept", "application/timestamp-reply")
             .POST(HttpRequest.BodyPublishers.ofByteArray(query))
@@ -109,20 +128,20 @@ public final class HttpTimestampAuthority implements TimestampAuthority {
         client.sendAsync(request, info -> limitedBody());
     try {
       // The request's own time-out ends with the headers; a body may drip for ever.
-      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response =
+          answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
-        throw new TimestampException("the authority answered HTTP " + response.statusCode());
+        throw new TimestampException(
+            Fault.HTTP_STATUS, "the authority answered HTTP " + response.statusCode());
       }
       return response.body();
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new TimestampException("the authority gave no answer in time", e);
+      throw new TimestampException(Fault.SLOW, "the authority gave no answer in time", e);
     } catch (ExecutionException e) {
-      throw new TimestampException(
-          e.getCause() instanceof HttpTimeoutException
-              ? "the authority gave no answer in time"
-              : "the authority cannot be reached",
-          e);
+      throw e.getCause() instanceof HttpTimeoutException
+          ? new TimestampException(Fault.SLOW, "the authority gave no answer in time", e)
+          : new TimestampException(Fault.UNREACHABLE, "the authority cannot be reached", e);
     }
   }
 
@@ -139,7 +158,7 @@ public final class HttpTimestampAuthority implements TimestampAuthority {
 
   @Override
   public List<byte[]> certificates() {
-    return trustedCas;
+    return settings.trustedCas();
   }
 
   @Override

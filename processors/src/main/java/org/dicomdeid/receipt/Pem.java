@@ -11,6 +11,7 @@ import java.util.Base64;
 final class Pem {
 
   static final String PRIVATE_KEY = "PRIVATE KEY";
+  static final String ENCRYPTED_PRIVATE_KEY = "ENCRYPTED PRIVATE KEY";
   static final String PUBLIC_KEY = "PUBLIC KEY";
   static final String CERTIFICATE = "CERTIFICATE";
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.receipt;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param publicKey the signing key as DER SubjectPublicKeyInfo, null when it is no longer kept; not
  *     copied
  * @param certificates of the time-stamping authority, DER
+ * @param log its place in the log; empty before a checkpoint covers it
+ * @param renewals of the time stamp, oldest first, see {@link Renewal}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Receipt(
@@ -23,20 +26,42 @@ public record Receipt(
     Envelope envelope,
     Optional<TimestampToken> timestamp,
     byte[] publicKey,
-    List<byte[]> certificates) {
+    List<byte[]> certificates,
+    Optional<LogEvidence> log,
+    List<TimestampToken> renewals) {
+
+  public Receipt {
+    renewals = List.copyOf(renewals);
+  }
+
+  /** A receipt whose time stamp was not renewed. */
+  public Receipt(
+      long sequence,
+      String digest,
+      Envelope envelope,
+      Optional<TimestampToken> timestamp,
+      byte[] publicKey,
+      List<byte[]> certificates,
+      Optional<LogEvidence> log) {
+    this(sequence, digest, envelope, timestamp, publicKey, certificates, log, List.of());
+  }
+
+  /** What has a time stamp: the receipt itself, or a checkpoint that covers it. */
+  public boolean isStamped() {
+    return timestamp.isPresent() || log.flatMap(LogEvidence::timestamp).isPresent();
+  }
 
   /**
    * The receipt file: a DSSE envelope with the members {@code timestamp} (DER token or null),
-   * {@code publicKey} and {@code certificates} (DER) beside it, all in base64. UTF-8, ends with a
-   * line feed.
+   * {@code publicKey} and {@code certificates} (DER) beside it, {@code renewals} (DER) where there
+   * are any, all in base64, and {@code log} (null before a checkpoint covers it). One line of
+   * UTF-8, ends with a line feed.
    */
   public byte[] toFile() {
     Base64.Encoder base64 = Base64.getEncoder();
     StringBuilder out = new StringBuilder(8192).append("{").append(envelope.jsonMembers());
     out.append(",\"timestamp\":");
-    timestamp.ifPresentOrElse(
-        token -> out.append('"').append(base64.encodeToString(token.der())).append('"'),
-        () -> out.append("null"));
+    append(out, timestamp);
     out.append(",\"publicKey\":");
     if (publicKey == null) {
       out.append("null");
@@ -44,11 +69,38 @@ public record Receipt(
       out.append('"').append(base64.encodeToString(publicKey)).append('"');
     }
     out.append(",\"certificates\":[");
+    append(out, certificates);
+    if (!renewals.isEmpty()) {
+      out.append("],\"renewals\":[");
+      append(out, renewals.stream().map(TimestampToken::der).toList());
+    }
+    out.append("],\"log\":");
+    log.ifPresentOrElse(evidence -> append(out, evidence), () -> out.append("null"));
+    return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder out, LogEvidence evidence) {
+    out.append("{\"index\":").append(evidence.index()).append(",\"proof\":[");
+    append(out, evidence.proof());
+    out.append("],\"checkpoint\":\"")
+        .append(JsonStringEncoder.getInstance().quoteAsString(evidence.checkpoint().note()))
+        .append("\",\"timestamp\":");
+    append(out, evidence.timestamp());
+    out.append('}');
+  }
+
+  private static void append(StringBuilder out, Optional<TimestampToken> token) {
+    token.ifPresentOrElse(
+        it -> out.append('"').append(Base64.getEncoder().encodeToString(it.der())).append('"'),
+        () -> out.append("null"));
+  }
+
+  private static void append(StringBuilder out, List<byte[]> values) {
     String separator = "";
-    for (byte[] each : certificates) {
-      out.append(separator).append('"').append(base64.encodeToString(each)).append('"');
+    for (byte[] each : values) {
+      out.append(separator).append('"').append(Base64.getEncoder().encodeToString(each));
+      out.append('"');
       separator = ",";
     }
-    return out.append("]}\n").toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

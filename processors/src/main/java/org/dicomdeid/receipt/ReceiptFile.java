@@ -12,10 +12,17 @@ import java.util.List;
  *
  * @param token DER, null when the file has none
  * @param publicKey DER, null when the file has none
+ * @param renewals tokens, DER, oldest first
+ * @param log its place in the log, null when the file has none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ReceiptFile(
-    Envelope envelope, byte[] token, byte[] publicKey, List<byte[]> certificates) {
+    Envelope envelope,
+    byte[] token,
+    byte[] publicKey,
+    List<byte[]> certificates,
+    List<byte[]> renewals,
+    LogPart log) {
 
   /**
    * Reads the JSON of {@link Receipt#toFile} or {@link Envelope#toJson}.
@@ -33,22 +40,28 @@ public record ReceiptFile(
     if (payload == null || sig == null || root.path("signatures").size() != 1) {
       throw new IOException("not a DSSE envelope with one signature");
     }
-    List<byte[]> certificates = new ArrayList<>();
-    for (JsonNode each : root.path("certificates")) {
-      byte[] der = bytes(each);
-      if (der == null) {
-        throw new IOException("a certificate is not base64 text");
-      }
-      certificates.add(der);
-    }
     return new ReceiptFile(
         new Envelope(payload, signature.path("keyid").asText(), sig),
         bytes(root.path("timestamp")),
         bytes(root.path("publicKey")),
-        certificates);
+        all(root.path("certificates")),
+        all(root.path("renewals")),
+        LogPart.parse(root.path("log")));
   }
 
-  private static byte[] bytes(JsonNode node) throws IOException {
+  private static List<byte[]> all(JsonNode array) throws IOException {
+    List<byte[]> all = new ArrayList<>();
+    for (JsonNode each : array) {
+      byte[] der = bytes(each);
+      if (der == null) {
+        throw new IOException("a certificate or token is not base64 text");
+      }
+      all.add(der);
+    }
+    return all;
+  }
+
+  static byte[] bytes(JsonNode node) throws IOException {
     if (!node.isTextual()) {
       return null;
     }

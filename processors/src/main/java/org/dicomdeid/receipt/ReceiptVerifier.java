@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +50,34 @@ public final class ReceiptVerifier {
       return findings;
     }
     signature(findings, receipt, trust);
-    timestamp(findings, receipt, trust);
+    if (receipt.log() != null) {
+      LogVerifier.place(findings, receipt, claims, trust);
+    }
+    Optional<Instant> time = timestamp(findings, receipt, claims, trust);
+    revocation(findings, receipt.envelope(), trust, time);
     file.ifPresent(path -> file(findings, claims, path));
     store.ifPresent(chain -> chain(findings, receipt.envelope(), claims, chain));
+    return findings;
+  }
+
+  /**
+   * Compares the log that a receipt file names with a checkpoint of it that was kept from before.
+   *
+   * @param proof between both, where they differ in size
+   */
+  public static List<Finding> compare(
+      byte[] receiptJson, CheckpointNote kept, Optional<ConsistencyProof> proof, Trust trust) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      LogPart log = ReceiptFile.parse(receiptJson).log();
+      if (log == null) {
+        findings.add(bad("kept checkpoint", "The receipt does not say where it is in the log."));
+      } else {
+        LogVerifier.kept(findings, log.checkpoint(), kept, proof, trust);
+      }
+    } catch (IOException | RuntimeException e) {
+      findings.add(bad("kept checkpoint", "Without a receipt there is nothing to compare."));
+    }
     return findings;
   }
 
@@ -67,7 +95,8 @@ public final class ReceiptVerifier {
                 key.isPresent()
                     ? "The signature does not fit: the statement, its signature or its key was"
                         + " changed."
-                    : "The key that signed the statement is not at hand, so it cannot be checked."));
+                    : "The key that signed the statement is not at hand, so it cannot be"
+                        + " checked."));
     if (known.isPresent()) {
       findings.add(good("key", "The key is one of those you trust."));
     } else if (trust.keys().isEmpty()) {
@@ -91,24 +120,49 @@ public final class ReceiptVerifier {
     }
   }
 
-  private static void timestamp(List<Finding> findings, ReceiptFile receipt, Trust trust) {
-    if (receipt.token() == null) {
-      findings.add(
-          bad("time stamp", "It has no time stamp yet: the authority did not answer so far."));
+  /** A thief of a key can sign what he likes, but not stamp it before the theft was known. */
+  private static void revocation(
+      List<Finding> findings, Envelope envelope, Trust trust, Optional<Instant> proven) {
+    Instant revoked = trust.revocations().get(envelope.keyId());
+    if (revoked == null) {
       return;
     }
+    String since = "The key was revoked as of " + revoked;
+    if (proven.isEmpty()) {
+      findings.add(bad("revocation", since + ", and no time stamp proves that it signed before."));
+    } else if (proven.get().isBefore(revoked)) {
+      findings.add(good("revocation", since + "; it is proven that it signed before."));
+    } else {
+      findings.add(
+          bad("revocation", since + ", before this was stamped: a thief may have signed."));
+    }
+  }
+
+  /** Adds what is found of the time stamp; the time, when it is proven. */
+  private static Optional<Instant> timestamp(
+      List<Finding> findings, ReceiptFile receipt, Claims claims, Trust trust) {
+    boolean own = receipt.token() != null;
+    byte[] der = own || receipt.log() == null ? receipt.token() : receipt.log().token();
+    if (der == null) {
+      findings.add(bad("time stamp", "It has no time stamp yet" + waiting(claims) + "."));
+      return Optional.empty();
+    }
+    byte[] stamped = own ? receipt.envelope().signature() : receipt.log().checkpoint().bytes();
     TokenCheck token;
     try {
-      token = TokenCheck.of(receipt.token());
+      token = TokenCheck.of(der);
     } catch (TimestampException e) {
       findings.add(bad("time stamp", "The time stamp cannot be read: " + e.getMessage() + "."));
-      return;
+      return Optional.empty();
     }
-    check(
-        findings,
-        "time stamp",
-        "The time stamp belongs to this signature.",
-        () -> token.requireImprintOf(receipt.envelope().signature()));
+    boolean belongs =
+        check(
+            findings,
+            "time stamp",
+            own
+                ? "The time stamp belongs to this signature."
+                : "The time stamp belongs to this checkpoint of the log.",
+            () -> token.requireImprintOf(stamped));
     boolean signed =
         check(
             findings,
@@ -121,10 +175,34 @@ public final class ReceiptVerifier {
             "time-stamp authority",
             "The authority is certified by a CA that you trust.",
             () -> token.requireChain(receipt.certificates(), trust.timestampCas()));
+    boolean proven = signed && trusted && (own || receipt.log().includes(receipt.envelope()));
     findings.add(
-        signed && trusted
+        proven
             ? good("time", "The receipt existed at " + token.time() + ".")
             : bad("time", "The time is not proven."));
+    if (own && belongs && proven) {
+      renewals(findings, receipt, token, trust);
+    }
+    return belongs && proven ? Optional.of(token.time()) : Optional.empty();
+  }
+
+  /** As long as it says itself. */
+  private static String waiting(Claims claims) {
+    if (claims.finished() == null) {
+      return "";
+    }
+    try {
+      Duration age = Duration.between(Instant.parse(claims.finished()), Instant.now());
+      return ", and has waited for one for "
+          + age.toDays()
+          + " d "
+          + age.toHoursPart()
+          + " h "
+          + age.toMinutesPart()
+          + " min: the authority did not answer until this copy was made";
+    } catch (DateTimeParseException e) {
+      return "";
+    }
   }
 
   private static void file(List<Finding> findings, Claims claims, Path file) {
@@ -172,6 +250,41 @@ public final class ReceiptVerifier {
       }
     } catch (IOException | RuntimeException e) {
       findings.add(bad("chain", "The audit store cannot be read."));
+    }
+  }
+
+  /** A token proves something as long as its certificate is valid, or until the next took over. */
+  private static void renewals(
+      List<Finding> findings, ReceiptFile receipt, TokenCheck first, Trust trust) {
+    TokenCheck last = first;
+    List<byte[]> before = new ArrayList<>();
+    before.add(receipt.token());
+    try {
+      for (byte[] der : receipt.renewals()) {
+        TokenCheck next = TokenCheck.of(der);
+        next.requireImprintOf(Renewal.data(receipt.envelope(), before));
+        next.requireSignature(receipt.certificates());
+        next.requireChain(receipt.certificates(), trust.timestampCas());
+        if (next.time().isBefore(last.time())
+            || next.time().isAfter(last.expires(receipt.certificates()))) {
+          findings.add(bad("renewal", "A renewal came after what it renews had ended."));
+          return;
+        }
+        before.add(der);
+        last = next;
+      }
+      Instant end = last.expires(receipt.certificates());
+      if (end.isBefore(Instant.now())) {
+        findings.add(
+            bad(
+                "renewal",
+                "The authority's certificate ended at " + end + ", and no renewal came before."));
+      } else if (!receipt.renewals().isEmpty()) {
+        findings.add(
+            good("renewal", "The time stamp was renewed in time, and holds until " + end + "."));
+      }
+    } catch (TimestampException e) {
+      findings.add(bad("renewal", "A renewal does not hold: " + e.getMessage() + "."));
     }
   }
 

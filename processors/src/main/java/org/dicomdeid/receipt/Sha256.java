@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 digests and their lower-case hexadecimal form. */
-final class Sha256 {
+public final class Sha256 {
 
   private static final HexFormat FORMAT = HexFormat.of();
 
@@ -16,7 +16,7 @@ final class Sha256 {
     return FORMAT.formatHex(bytes);
   }
 
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     return text(newDigest().digest(bytes));
   }
 
@@ -25,6 +25,19 @@ final class Sha256 {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The digest by another algorithm of the family.
+   *
+   * @param name SHA-256, SHA-384 or SHA-512
+   */
+  static byte[] digest(String name, byte[] data) {
+    try {
+      return MessageDigest.getInstance(name).digest(data);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-2", e);
     }
   }
 }

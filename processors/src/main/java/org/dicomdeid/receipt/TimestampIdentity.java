@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -60,7 +61,8 @@ record TimestampIdentity(
   private static final String CERTIFICATE = "tsa.crt";
 
   /** Makes a CA and a key that it certifies, and writes both into an empty folder. */
-  static void create(Path folder, SecureRandom random) throws IOException {
+  static void create(Path folder, SecureRandom random, Optional<Passphrase> passphrase)
+      throws IOException {
     try {
       AsymmetricCipherKeyPair caPair = keyPair(random);
       AsymmetricCipherKeyPair tsaPair = keyPair(random);
@@ -89,10 +91,10 @@ record TimestampIdentity(
           false,
           ids.createAuthorityKeyIdentifier(caPair.getPublic()));
 
-      write(folder.resolve(CA_KEY), Pem.PRIVATE_KEY, pkcs8(caPair));
-      write(folder.resolve(CA_CERTIFICATE), Pem.CERTIFICATE, ca.build(signer).getEncoded());
-      write(folder.resolve(KEY), Pem.PRIVATE_KEY, pkcs8(tsaPair));
-      write(folder.resolve(CERTIFICATE), Pem.CERTIFICATE, tsa.build(signer).getEncoded());
+      OwnerOnly.write(folder.resolve(CA_KEY), SecretFile.encode(pkcs8(caPair), passphrase));
+      write(folder.resolve(CA_CERTIFICATE), ca.build(signer).getEncoded());
+      OwnerOnly.write(folder.resolve(KEY), SecretFile.encode(pkcs8(tsaPair), passphrase));
+      write(folder.resolve(CERTIFICATE), tsa.build(signer).getEncoded());
     } catch (OperatorCreationException e) {
       throw new IOException("signing a certificate failed", e);
     }
@@ -101,15 +103,14 @@ record TimestampIdentity(
   /**
    * @throws KeyException when others may read the key
    */
-  static TimestampIdentity load(Path folder) throws IOException, KeyException {
-    KeyFolder.refuseReadableByOthers(folder.resolve(KEY));
+  static TimestampIdentity load(Path folder, Optional<Passphrase> passphrase) throws IOException {
     if (Files.exists(folder.resolve(CA_KEY))) {
       KeyFolder.refuseReadableByOthers(folder.resolve(CA_KEY));
     }
     return new TimestampIdentity(
         new X509CertificateHolder(Pem.read(folder.resolve(CA_CERTIFICATE), Pem.CERTIFICATE)),
         new X509CertificateHolder(Pem.read(folder.resolve(CERTIFICATE), Pem.CERTIFICATE)),
-        PrivateKeyFactory.createKey(Pem.read(folder.resolve(KEY), Pem.PRIVATE_KEY)));
+        PrivateKeyFactory.createKey(SecretFile.read(folder.resolve(KEY), passphrase)));
   }
 
   /** The CA certificate of a folder that has one. */
@@ -143,7 +144,7 @@ record TimestampIdentity(
         .getEncoded();
   }
 
-  private static void write(Path file, String label, byte[] der) throws IOException {
-    OwnerOnly.write(file, Pem.encode(label, der));
+  private static void write(Path file, byte[] der) throws IOException {
+    OwnerOnly.write(file, Pem.encode(Pem.CERTIFICATE, der));
   }
 }

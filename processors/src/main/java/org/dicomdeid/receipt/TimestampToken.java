@@ -4,6 +4,7 @@ package org.dicomdeid.receipt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.dicomdeid.receipt.TimestampException.Fault;
 
 /**
  * An RFC 3161 time-stamp token.
@@ -23,7 +24,7 @@ public record TimestampToken(byte[] der, Instant time) {
     check.requireImprintOf(data);
     check.requireSignature(List.of());
     if (!check.time().truncatedTo(ChronoUnit.MILLIS).equals(time.truncatedTo(ChronoUnit.MILLIS))) {
-      throw new TimestampException("it states another time");
+      throw new TimestampException(Fault.WRONG_TIME, "it states another time");
     }
   }
 }

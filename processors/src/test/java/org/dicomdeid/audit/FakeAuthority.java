@@ -37,6 +37,11 @@ final class FakeAuthority implements TimestampAuthority {
   }
 
   @Override
+  public TimestampToken renew(byte[] data) throws TimestampException {
+    return real.renew(data);
+  }
+
+  @Override
   public List<byte[]> certificates() {
     return real.certificates();
   }

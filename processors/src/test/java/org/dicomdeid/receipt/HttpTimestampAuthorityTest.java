@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,7 @@ class HttpTimestampAuthorityTest {
   @BeforeEach
   void make_an_authority() throws Exception {
     KeyFolder.open(folder.resolve("keys")).timestampAuthority();
-    identity = TimestampIdentity.load(folder.resolve("keys/tsa"));
+    identity = TimestampIdentity.load(folder.resolve("keys/tsa"), Optional.empty());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     threads = Executors.newCachedThreadPool();
     server.setExecutor(threads);
@@ -86,7 +87,7 @@ class HttpTimestampAuthorityTest {
     other.setCertReq(true);
     byte[] imprint = Sha256.newDigest().digest(DATA);
     serve(200, query -> respond(other.generate(TSPAlgorithms.SHA256, imprint, BigInteger.TEN)));
-    assertRefused("does not fit the request");
+    assertRefused("another request");
   }
 
   @Test
@@ -99,7 +100,7 @@ class HttpTimestampAuthorityTest {
             respond(
                 other.generate(
                     TSPAlgorithms.SHA256, new byte[32], new TimeStampRequest(query).getNonce())));
-    assertRefused("does not fit the request");
+    assertRefused("made for something else");
   }
 
   @Test
@@ -116,7 +117,7 @@ class HttpTimestampAuthorityTest {
         });
     assertThatExceptionOfType(TimestampException.class)
         .isThrownBy(() -> client(Duration.ofSeconds(20), Optional.of("1.2.3.4"), ca()).stamp(DATA))
-        .withMessageContaining("does not fit the request");
+        .withMessageContaining("another policy");
   }
 
   @Test
@@ -183,7 +184,7 @@ class HttpTimestampAuthorityTest {
   private HttpTimestampAuthority client(
       Duration timeout, Optional<String> policy, List<byte[]> trusted) {
     URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/tsa");
-    return new HttpTimestampAuthority(url, timeout, policy, trusted);
+    return new HttpTimestampAuthority(new TsaSettings(url, policy, trusted, Set.of(), timeout));
   }
 
   private List<byte[]> ca() throws IOException {

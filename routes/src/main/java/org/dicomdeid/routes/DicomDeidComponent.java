@@ -2,7 +2,6 @@
 package org.dicomdeid.routes;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,10 +15,12 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
 import org.dicomdeid.archive.ArchiveLimits;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.audit.PendingStamper;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.processor.OutletSettings;
@@ -36,15 +37,15 @@ public class DicomDeidComponent extends DefaultComponent {
 
   @Metadata(
       description =
-          "Folder of the keys, the audit store and the files at work; made on first use, readable by"
-              + " its owner only.",
+          "Folder of the keys, the audit store and the files at work; made on first use, readable"
+              + " by its owner only.",
       defaultValue = "./data")
   private String data = "./data";
 
   @Metadata(
       description =
-          "Whether operations leave a receipt and are remembered; without, nothing is known of what was"
-              + " delivered before.",
+          "Whether operations leave a receipt and are remembered; without, nothing is known of what"
+              + " was delivered before.",
       defaultValue = "true")
   private boolean receipts = true;
 
@@ -54,14 +55,21 @@ public class DicomDeidComponent extends DefaultComponent {
 
   @Metadata(
       description =
-          "How many pictures are searched for text at once, each on one thread; memory grows with it. 0:"
-              + " one for each processor.",
+          "File of certificates (PEM) of CAs, one of which must have certified the time-stamping"
+              + " authority.")
+  private String tsaCaFile;
+
+  @Metadata(
+      description =
+          "How many pictures are searched for text at once, each on one thread; memory grows with"
+              + " it. 0: one for each processor.",
       defaultValue = "0")
   private int pixelThreads;
 
   @Metadata(
       description =
-          "File of a device catalog, in place of the one that is shipped: where devices burn in text.")
+          "File of a device catalog, in place of the one that is shipped: where devices burn in"
+              + " text.")
   private String deviceCatalog;
 
   @Metadata(
@@ -97,9 +105,17 @@ public class DicomDeidComponent extends DefaultComponent {
 
   private Map<String, OutletSettings> outlets = Map.of();
   private Pressure.Bounds bounds = Pressure.Bounds.standard();
+  private EvidenceSettings evidence;
+  private LogSettings log = LogSettings.STANDARD;
+  private Optional<CheckpointPush.Target> push = Optional.empty();
 
   /** What is open for one data folder. */
-  private record Opened(Workbench bench, WorkFolder work, Pipeline owned, PendingStamper stamper) {}
+  private record Opened(
+      Workbench bench,
+      WorkFolder work,
+      Pipeline owned,
+      PendingStamper stamper,
+      CheckpointPush push) {}
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -148,9 +164,18 @@ public class DicomDeidComponent extends DefaultComponent {
 
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
+    EvidenceSettings stamps = evidence == null ? ownEvidence() : evidence;
     if (pipeline == null) {
-      Optional<URI> tsa = Optional.ofNullable(tsaUrl).filter(it -> !it.isBlank()).map(URI::create);
-      owned = Pipeline.open(new Pipeline.Settings(folder, receipts, tsa, pixels()));
+      owned =
+          Pipeline.open(
+              new Pipeline.Settings(
+                  folder,
+                  receipts,
+                  stamps.authorities(),
+                  stamps.passphrase(),
+                  pixels(),
+                  log,
+                  stamps.server()));
     }
     try {
       OwnerOnly.createFolder(folder);
@@ -166,8 +191,12 @@ public class DicomDeidComponent extends DefaultComponent {
       PendingStamper stamper =
           owned == null || owned.log().isEmpty()
               ? null
-              : PendingStamper.start(owned.log().get(), STAMPING);
-      return new Opened(bench, work, owned, stamper);
+              : PendingStamper.start(owned.log().get(), STAMPING, stamps.renewal());
+      CheckpointPush checkpoints =
+          stamper == null || push.isEmpty()
+              ? null
+              : CheckpointPush.start(owned.log().get(), getCamelContext(), push.get());
+      return new Opened(bench, work, owned, stamper, checkpoints);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
@@ -185,6 +214,42 @@ public class DicomDeidComponent extends DefaultComponent {
   /** When intakes pause; to be said before the start. */
   void setBounds(Pressure.Bounds bounds) {
     this.bounds = bounds;
+  }
+
+  /** How the log of receipts is kept, and where its checkpoints go; to be said before the start. */
+  void setLog(LogSettings log, Optional<CheckpointPush.Target> push) {
+    this.log = log;
+    this.push = push;
+  }
+
+  /** Who stamps, in place of what {@code tsaUrl} says; to be said before the start. */
+  void setEvidence(EvidenceSettings evidence) {
+    this.evidence = evidence;
+  }
+
+  /** Of the component's own options, as another application sets them. */
+  private EvidenceSettings ownEvidence() throws IOException {
+    Map<String, String> own =
+        Map.of(
+            "tsa.url",
+            tsaUrl == null ? "" : tsaUrl.strip(),
+            "tsa.ca-file",
+            tsaCaFile == null ? "" : tsaCaFile.strip(),
+            "tsa.timeout",
+            "10s",
+            "tsa.pending-alert",
+            "1h",
+            "tsa.renew-before",
+            "90d");
+    EvidenceSettingsReader reader =
+        new EvidenceSettingsReader(
+            key -> new Setting("dicom-deid." + key, own.getOrDefault(key, ""), "component"),
+            setting -> Path.of(setting.value()));
+    try {
+      return reader.read();
+    } catch (SettingsException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private PixelSettings pixels() {
@@ -210,6 +275,7 @@ public class DicomDeidComponent extends DefaultComponent {
     siteFiles.close();
     synchronized (this) {
       for (Opened each : opened.values()) {
+        IOHelper.close(each.push());
         if (each.stamper() != null) {
           each.stamper().close();
         }
@@ -242,6 +308,14 @@ public class DicomDeidComponent extends DefaultComponent {
 
   public void setTsaUrl(String tsaUrl) {
     this.tsaUrl = tsaUrl;
+  }
+
+  public String getTsaCaFile() {
+    return tsaCaFile;
+  }
+
+  public void setTsaCaFile(String tsaCaFile) {
+    this.tsaCaFile = tsaCaFile;
   }
 
   public int getPixelThreads() {

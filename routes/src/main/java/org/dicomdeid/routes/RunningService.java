@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +23,13 @@ import org.apache.camel.main.MainListenerSupport;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.profile.Profile;
+import org.dicomdeid.receipt.TsaSettings;
 import org.dicomdeid.routes.ServiceSettings.Destination;
 import org.dicomdeid.routes.ServiceSettings.Intake;
 import org.dicomdeid.routes.http.HttpApi;
 import org.dicomdeid.routes.http.HttpRoutes;
 import org.dicomdeid.routes.http.HttpSettings;
+import org.dicomdeid.routes.trail.AuditTrail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +40,22 @@ final class RunningService implements AutoCloseable {
 
   private final Main main = new Main();
 
-  RunningService(ServiceSettings settings) {
+  /** Null when no audit messages are sent. */
+  private final AuditTrail trail;
+
+  /**
+   * Prepares all of it.
+   *
+   * @throws IOException when audit messages are asked for, and the folder that keeps them or the
+   *     certificates cannot be used
+   */
+  RunningService(ServiceSettings settings) throws IOException {
     MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     DicomDeidComponent component = new DicomDeidComponent();
     component.setData(settings.data().toString());
     component.setReceipts(settings.receipts());
-    component.setTsaUrl(settings.tsaUrl().map(URI::toString).orElse(null));
+    component.setEvidence(settings.evidence());
+    component.setLog(settings.log(), settings.push());
     component.setArchiveEntries(settings.archives().entries());
     component.setArchiveBytes(settings.archives().bytes());
     component.setArchiveRatio(settings.archives().ratio());
@@ -54,15 +66,21 @@ final class RunningService implements AutoCloseable {
         settings.destinations().stream()
             .collect(Collectors.toMap(Destination::name, Destination::outlet)));
     component.setBounds(settings.bounds());
-    ObjectObserver observer = new EventLog().and(new ObjectMetrics(meters));
+    trail = trail(settings, meters);
+    ObjectObserver logged = new EventLog().and(new ObjectMetrics(meters));
+    ObjectObserver observer = trail == null ? logged : logged.and(trail);
     gauges(settings, meters);
     SiteFilesHealth.register(component.siteFiles(), settings, meters);
     main.bind("health-site-files", new SiteFilesHealth(component.siteFiles()));
-    StampGauges.register(component::receiptLog, meters);
+    List<String> authorities =
+        settings.evidence().authorities().stream().map(TsaSettings::name).distinct().toList();
+    StampGauges.register(component::receiptLog, authorities, meters);
     List<String> destinations = settings.destinations().stream().map(Destination::name).toList();
     new BacklogGauges(component).register(meters, destinations);
     if (settings.management().isPresent()) {
       main.addMainListener(new Health(new DestinationsHealth(component, destinations)));
+      main.addMainListener(
+          new Health(new StampsHealth(component, settings.evidence().pendingAlert())));
     }
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(CamelSettings.of(settings));
@@ -75,8 +93,28 @@ final class RunningService implements AutoCloseable {
     settings.http().ifPresent(http -> serve(http, settings, meters));
   }
 
+  private static AuditTrail trail(ServiceSettings settings, MeterRegistry meters)
+      throws IOException {
+    if (settings.trail().isEmpty()) {
+      return null;
+    }
+    AuditTrail trail = AuditTrail.start(settings.trail().get(), settings.data());
+    Gauge.builder("dicomdeid.audit.messages.waiting", trail, AuditTrail::waiting)
+        .description("DICOM audit messages that the repository has not taken yet")
+        .strongReference(true)
+        .register(meters);
+    Gauge.builder("dicomdeid.audit.messages.lost", trail, AuditTrail::lost)
+        .description("DICOM audit messages since the start that could not be kept")
+        .strongReference(true)
+        .register(meters);
+    return trail;
+  }
+
   private void serve(HttpSettings http, ServiceSettings settings, MeterRegistry meters) {
     HttpApi api = new HttpApi(http, settings.data());
+    if (trail != null) {
+      api.onStranger(trail::stranger);
+    }
     main.addMainListener(new ApiDoor(api, http));
     if (settings.management().isPresent()) {
       main.addMainListener(new Health(api.health()));
@@ -187,5 +225,8 @@ final class RunningService implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
+    if (trail != null) {
+      trail.close();
+    }
   }
 }

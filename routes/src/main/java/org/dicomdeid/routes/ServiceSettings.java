@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.dicomdeid.archive.ArchiveLimits;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.processor.OutletSettings;
 import org.dicomdeid.processor.Pressure;
+import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.routes.http.HttpSettings;
+import org.dicomdeid.routes.trail.TrailSettings;
 
 /**
  * How the service is to run; {@code application.properties} says what each key means.
@@ -20,7 +23,10 @@ import org.dicomdeid.routes.http.HttpSettings;
  * @param data keys, audit store, files at work
  * @param quarantine what could not be delivered, whole
  * @param receipts whether operations leave a receipt and are remembered
- * @param tsaUrl an RFC 3161 authority; the embedded one when empty
+ * @param evidence who stamps receipts, and what opens the keys
+ * @param log how receipts are committed, and what is time-stamped
+ * @param push where checkpoints of the log go; empty when they stay
+ * @param trail the repository of DICOM audit messages; empty when none are sent
  * @param archives bounds on what an archive may grow to
  * @param pixels what searching pixels for text may use
  * @param management where health and metrics are served; empty when they are not
@@ -32,7 +38,10 @@ public record ServiceSettings(
     Path data,
     Path quarantine,
     boolean receipts,
-    Optional<URI> tsaUrl,
+    EvidenceSettings evidence,
+    LogSettings log,
+    Optional<CheckpointPush.Target> push,
+    Optional<TrailSettings> trail,
     ArchiveLimits archives,
     PixelSettings pixels,
     Optional<Management> management,
@@ -107,6 +116,11 @@ public record ServiceSettings(
           ? Optional.of(Path.of(uri.substring("file:".length()).split("\\?", 2)[0]))
           : Optional.empty();
     }
+  }
+
+  /** What opens encrypted keys; empty when they are plain. */
+  public Optional<Passphrase> passphrase() {
+    return evidence.passphrase();
   }
 
   /**

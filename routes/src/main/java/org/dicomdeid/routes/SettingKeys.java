@@ -13,7 +13,10 @@ final class SettingKeys {
           "dicom-deid.data",
           "dicom-deid.quarantine",
           "dicom-deid.receipts",
-          "dicom-deid.tsa.url",
+          "dicom-deid.log.time-stamps",
+          "dicom-deid.log.checkpoint-interval",
+          "dicom-deid.log.push.uri",
+          "dicom-deid.log.push.interval",
           "dicom-deid.archives.max-entries",
           "dicom-deid.archives.max-size",
           "dicom-deid.archives.max-ratio",
@@ -31,8 +34,12 @@ final class SettingKeys {
           "dicom-deid.shutdown.timeout");
 
   static final List<String> GLOBAL =
-      Stream.concat(
-              PLAIN.stream(), HttpSettingsReader.KEYS.stream().map(key -> "dicom-deid.http." + key))
+      Stream.of(
+              PLAIN.stream(),
+              EvidenceSettingsReader.KEYS.stream().map(key -> "dicom-deid." + key),
+              TrailSettingsReader.KEYS.stream().map(key -> "dicom-deid.audit-messages." + key),
+              HttpSettingsReader.KEYS.stream().map(key -> "dicom-deid.http." + key))
+          .flatMap(keys -> keys)
           .toList();
 
   /** Longest first, so that no option is taken for the end of another. */

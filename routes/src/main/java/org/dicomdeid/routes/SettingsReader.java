@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
-import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dicomdeid.archive.ArchiveLimits;
+import org.dicomdeid.audit.LogSettings;
+import org.dicomdeid.audit.LogSettings.Stamps;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.processor.RoutingRule;
 import org.dicomdeid.profile.ProfileException;
@@ -76,7 +78,6 @@ final class SettingsReader {
             camel.put(key, setting.value());
           }
         });
-    Setting tsa = get("tsa.url");
     Setting port = get("management.port");
     boolean managed = flag(get("management.enabled"));
     ServiceSettings read =
@@ -84,7 +85,10 @@ final class SettingsReader {
             path(get("data")),
             path(get("quarantine")),
             flag(get("receipts")),
-            tsa.value().isEmpty() ? Optional.empty() : Optional.of(url(tsa)),
+            new EvidenceSettingsReader(this::get, this::path).read(),
+            log(),
+            push(),
+            new TrailSettingsReader(this::get, this::path).read(),
             archives(),
             pixels(),
             managed
@@ -118,6 +122,38 @@ final class SettingsReader {
         }
       }
     }
+  }
+
+  private LogSettings log() throws SettingsException {
+    Setting stamps = get("log.time-stamps");
+    Stamps over =
+        switch (stamps.value()) {
+          case "checkpoint" -> Stamps.CHECKPOINT;
+          case "receipt" -> Stamps.RECEIPT;
+          default ->
+              throw new SettingsException(
+                  stamps, "write checkpoint, or receipt for a token over each receipt too");
+        };
+    return new LogSettings(over, duration(get("log.checkpoint-interval")));
+  }
+
+  private Optional<CheckpointPush.Target> push() throws SettingsException {
+    Setting uri = get("log.push.uri");
+    Setting interval = get("log.push.interval");
+    Duration pause = duration(interval);
+    if (pause.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new SettingsException(interval, "write 1s or more");
+    }
+    if (uri.value().isEmpty()) {
+      return Optional.empty();
+    }
+    if (uri.value().startsWith("sftp:") && !uri.value().contains("strictHostKeyChecking=yes")) {
+      throw new SettingsException(
+          uri,
+          "add strictHostKeyChecking=yes&useUserKnownHostsFile=false&knownHostsFile=FILE, or any"
+              + " server could pose as this one");
+    }
+    return Optional.of(new CheckpointPush.Target(uri.value(), pause));
   }
 
   private ArchiveLimits archives() throws SettingsException {
@@ -275,17 +311,6 @@ final class SettingsReader {
     }
   }
 
-  private static URI url(Setting setting) throws SettingsException {
-    if (!setting.value().matches("https?://[^\\s]+")) {
-      throw new SettingsException(setting, "write an http or https address, or nothing");
-    }
-    try {
-      return URI.create(setting.value());
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(setting, "is no address");
-    }
-  }
-
   static boolean flag(Setting setting) throws SettingsException {
     return switch (setting.value()) {
       case "true" -> true;
@@ -323,6 +348,9 @@ final class SettingsReader {
         }
         case "h" -> {
           return Duration.ofHours(number);
+        }
+        case "d" -> {
+          return Duration.ofDays(number);
         }
         default -> {
           // Said below.

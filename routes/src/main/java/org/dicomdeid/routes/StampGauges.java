@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.audit.WaitingStamps;
+import org.dicomdeid.receipt.TimestampException.Fault;
 
 /**
  * What the time-stamping authority owes: {@code dicomdeid_receipts_pending}, {@code
- * dicomdeid_receipts_pending_age_seconds} of the oldest, {@code dicomdeid_tsa_up}. Asked of the
- * store at most every few seconds; NaN while there is no store.
+ * dicomdeid_receipts_pending_age_seconds} of the oldest, {@code dicomdeid_tsa_up}, {@code
+ * dicomdeid_tsa_faults_total} by authority and fault. Asked of the store at most every few seconds;
+ * NaN while there is no store.
  */
 final class StampGauges {
 
@@ -29,7 +33,13 @@ final class StampGauges {
     this.log = log;
   }
 
-  static void register(Supplier<Optional<ReceiptLog>> log, MeterRegistry meters) {
+  /**
+   * Registers them.
+   *
+   * @param authorities names of outside ones, of each of which it counts what went wrong
+   */
+  static void register(
+      Supplier<Optional<ReceiptLog>> log, List<String> authorities, MeterRegistry meters) {
     StampGauges gauges = new StampGauges(log);
     gauges.gauge(
         meters, "dicomdeid.receipts.pending", "Receipts without a time stamp", it -> it.receipts());
@@ -38,10 +48,27 @@ final class StampGauges {
         "dicomdeid.receipts.pending.age.seconds",
         "Age of the oldest receipt without a time stamp, 0 when there is none",
         StampGauges::age);
+    for (String authority : authorities) {
+      for (Fault fault : Fault.values()) {
+        FunctionCounter.builder("dicomdeid.tsa.faults", gauges, it -> it.faults(authority, fault))
+            .description("Answers of a time-stamping authority that were no good, or missing")
+            .tag("authority", authority)
+            .tag("fault", fault.code())
+            .register(meters);
+      }
+    }
     Gauge.builder("dicomdeid.tsa.up", gauges, StampGauges::up)
         .description("Whether the time-stamping authority answered when it was last asked")
         .strongReference(true)
         .register(meters);
+  }
+
+  private double faults(String authority, Fault fault) {
+    return log.get()
+        .flatMap(
+            it -> it.authorities().stream().filter(at -> at.name().equals(authority)).findFirst())
+        .map(it -> it.faults().getOrDefault(fault, 0L))
+        .orElse(0L);
   }
 
   private void gauge(

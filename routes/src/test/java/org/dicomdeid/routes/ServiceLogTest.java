@@ -137,14 +137,23 @@ class ServiceLogTest {
         new RunningSite(
             folder,
             RunningSite.quickInbox(
-                "dicom-deid.tsa.url=http://127.0.0.1:" + down.getAddress().getPort() + "/"))) {
+                "dicom-deid.tsa.url=http://127.0.0.1:" + down.getAddress().getPort() + "/",
+                "dicom-deid.tsa.pin=" + "0".repeat(64),
+                "dicom-deid.tsa.pending-alert=1ms"))) {
       Path good = drop("inbox/a.dcm", MadeObjects::write, 1);
       until(() -> assertThat(good).doesNotExist());
       until(
           () ->
               assertThat(site.get("/metrics").body())
                   .contains("dicomdeid_receipts_pending 1.0", "dicomdeid_tsa_up 0.0")
-                  .containsPattern("dicomdeid_receipts_pending_age_seconds [0-9.]*[1-9]"));
+                  .containsPattern("dicomdeid_receipts_pending_age_seconds [0-9.]*[1-9]")
+                  .containsPattern(
+                      "dicomdeid_tsa_faults_total\\{authority=\"127.0.0.1:[0-9]+\","
+                          + "fault=\"http-status\"\\} [1-9]"));
+      assertThat(site.get("/health").statusCode()).isEqualTo(503);
+      assertThat(site.get("/health").body())
+          .contains("wait for a time stamp", "fails: http-status");
+      assertThat(site.get("/health/ready").statusCode()).isEqualTo(200);
     } finally {
       down.stop(0);
     }

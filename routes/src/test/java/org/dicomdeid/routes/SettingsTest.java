@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import org.dicomdeid.receipt.TsaSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,52 @@ class SettingsTest {
     assertThat(settings.destinations()).extracting("receipts").containsExactly(true, false);
   }
 
+  @Test
+  void authorities_have_options_each_or_one_for_all() throws Exception {
+    Path ca = new MadeCertificates(folder.resolve("made")).authority();
+    String two = "dicom-deid.tsa.url=https://a.example/tsr, https://b.example/tsr\n";
+    String pin = "AB:".repeat(31) + "AB";
+    List<TsaSettings> read =
+        read(two
+                + "dicom-deid.tsa.ca-file="
+                + ca
+                + ",\ndicom-deid.tsa.pin=,"
+                + pin
+                + "\ndicom-deid.tsa.policy=1.2.3,\ndicom-deid.tsa.timeout=3s\n")
+            .evidence()
+            .authorities();
+
+    assertThat(read).extracting(TsaSettings::name).containsExactly("a.example", "b.example");
+    assertThat(read).extracting(TsaSettings::timeout).containsOnly(Duration.ofSeconds(3));
+    assertThat(read.get(0).policy()).contains("1.2.3");
+    assertThat(read.get(0).trustedCas()).hasSize(1);
+    assertThat(read.get(0).pins()).isEmpty();
+    assertThat(read.get(1).policy()).isEmpty();
+    assertThat(read.get(1).trustedCas()).isEmpty();
+    assertThat(read.get(1).pins()).containsExactly("ab".repeat(32));
+    assertThat(
+            read(two + "dicom-deid.tsa.ca-file=" + ca + "\ndicom-deid.tsa.policy=1.2.3\n")
+                .evidence()
+                .authorities())
+        .extracting(TsaSettings::policy)
+        .containsOnly(Optional.of("1.2.3"));
+    for (String wrong :
+        List.of(
+            "dicom-deid.tsa.ca-file=",
+            "dicom-deid.tsa.pin=12",
+            "dicom-deid.tsa.pin=a,b,c",
+            "dicom-deid.tsa.policy=four",
+            "dicom-deid.tsa.ca-file=application.properties",
+            "dicom-deid.tsa.url=https://user:word@a.example/")) {
+      String text = two + "dicom-deid.tsa.ca-file=" + ca + "\n" + wrong + "\n";
+      assertThatExceptionOfType(SettingsException.class)
+          .as(wrong)
+          .isThrownBy(() -> read(text))
+          .withMessageContaining("dicom-deid.tsa.")
+          .withMessageNotContaining("word");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -83,6 +131,9 @@ class SettingsTest {
         "dicom-deid.destination.outbox.same-name=keep | write refuse or replace",
         "dicom-deid.management.port=99999 | write a number from 0 to 65535",
         "dicom-deid.tsa.url=ftp://tsa | write an http or https address",
+        "dicom-deid.tsa.url=http://tsa | needs dicom-deid.tsa.ca-file",
+        "dicom-deid.keys.passphrase=correct horse battery | secrets do not stand here",
+        "dicom-deid.keys.passphrase-file=nowhere | cannot be read",
         "dicom-deid.destination.outbox.when=patient-id=7 | there is no attribute patient-id",
         "dicom-deid.destination.outbox.when=calling-site=ward9 | there is no intake of that name",
         "dicom-deid.destination.outbox.password=x | secrets do not stand here",

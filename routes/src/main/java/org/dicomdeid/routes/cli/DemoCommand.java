@@ -66,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                 held,
                 out,
                 data,
+                Optional.empty(),
                 true,
                 POLICY,
                 true,

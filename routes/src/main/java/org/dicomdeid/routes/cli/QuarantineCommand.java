@@ -3,7 +3,6 @@ package org.dicomdeid.routes.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,9 +26,9 @@ import picocli.CommandLine.Spec;
     header = "Lists what is held in quarantine, puts it back, hands it out or deletes it.",
     description = {
       "",
-      "Works beside a running service. Objects are named by the SHA-256 of their original bytes, which"
-          + " is checked before anything is done; the first 8 digits are enough. What is done is"
-          + " signed and kept in DATA/custody.jsonl ('quarantine log').",
+      "Works beside a running service. Objects are named by the SHA-256 of their original bytes,"
+          + " which is checked before anything is done; the first 8 digits are enough. What is done"
+          + " is signed and kept in DATA/custody.jsonl ('quarantine log').",
       "",
     },
     synopsisSubcommandLabel = "(list | show | retry | release | purge | log)",
@@ -140,7 +139,7 @@ final class QuarantineCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       List<HeldObject> held = selection.required(spec, site);
-      custody.open(spec, site.data());
+      custody.open(spec, site);
       try (Taking taking = Taking.from(site.quarantine())) {
         List<TakenObject> taken = taking.intact(held);
         // On record before it is done: a crash in between leaves an object that is listed still.
@@ -170,8 +169,7 @@ final class QuarantineCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Path data = site.data();
-      List<CustodyLog.Entry> entries = new ArrayList<>(Custody.read(data));
+      List<CustodyLog.Entry> entries = new ArrayList<>(Custody.read(site));
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         HeldObjects.jsonLog(entries, out);

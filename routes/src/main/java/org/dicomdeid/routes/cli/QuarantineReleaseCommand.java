@@ -63,7 +63,8 @@ final class QuarantineReleaseCommand implements Callable<Integer> {
     if (!withIdentifiers) {
       throw new ParameterException(
           spec.commandLine(),
-          "The original names the patient: say with --with-identifiers that it is to be handed out.");
+          "The original names the patient: say with --with-identifiers that it is to be handed"
+              + " out.");
     }
     HeldObject held = HeldSelection.byDigest(spec, site, List.of(digest)).get(0);
     Path target = to.toAbsolutePath().normalize();
@@ -73,7 +74,7 @@ final class QuarantineReleaseCommand implements Callable<Integer> {
     if (!Files.isDirectory(target.getParent())) {
       throw new ConfigurationFault("The folder of --to is not there. Make it first.");
     }
-    custody.open(spec, site.data());
+    custody.open(spec, site);
     Path part = DurableFiles.partBeside(target);
     boolean done = false;
     try {

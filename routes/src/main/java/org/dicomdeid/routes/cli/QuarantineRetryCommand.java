@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
     header = "Puts objects back: into an intake of the service, or through sanitize.",
     description = {
       "",
-      "With --intake or --into they appear in the folder whole and at once, as <sha256>.dcm, for the"
-          + " service to take; the ledger sees to it that they go only where they are missing. With"
-          + " --policy and --out they are sanitized here and now, which needs a data folder that no"
-          + " service has open. What is refused again is held again.",
+      "With --intake or --into they appear in the folder whole and at once, as <sha256>.dcm, for"
+          + " the service to take; the ledger sees to it that they go only where they are missing."
+          + " With --policy and --out they are sanitized here and now, which needs a data folder"
+          + " that no service has open. What is refused again is held again.",
       "",
     },
     footer = {
@@ -77,7 +77,7 @@ final class QuarantineRetryCommand implements Callable<Integer> {
     }
     List<HeldObject> held = selection.required(spec, site);
     Path folder = site.quarantine();
-    custody.open(spec, site.data());
+    custody.open(spec, site);
     return policy == null ? intoIntake(folder, held) : sanitize(folder, held);
   }
 
@@ -131,6 +131,7 @@ final class QuarantineRetryCommand implements Callable<Integer> {
                   folder,
                   out,
                   site.data(),
+                  site.passphrase(),
                   true,
                   policy,
                   true,

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Reads files of any name, and folders with all that is in them. Writes"
-          + " OUT/<study>/<series>/<instance>.dcm under the new UIDs, whatever was delivered before,"
-          + " and its receipt beside it as <instance>.receipt.json. What cannot be proven clean goes"
-          + " to quarantine, whole, with the reason. Inputs are left as they are.",
+          + " OUT/<study>/<series>/<instance>.dcm under the new UIDs, whatever was delivered"
+          + " before, and its receipt beside it as <instance>.receipt.json. What cannot be proven"
+          + " clean goes to quarantine, whole, with the reason. Inputs are left as they are.",
       "",
       "Text that is burned into pixels is blanked, unless it is proven harmless or the profile says"
           + " otherwise ('profile explain').",
@@ -134,6 +134,7 @@ final class SanitizeCommand implements Callable<Integer> {
                 held,
                 receipts != null ? receipts : out,
                 data.folder(),
+                data.passphrase(),
                 !noReceipts,
                 policy,
                 !noPixelRedaction,

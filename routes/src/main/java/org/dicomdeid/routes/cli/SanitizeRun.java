@@ -4,10 +4,12 @@ package org.dicomdeid.routes.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
@@ -17,6 +19,7 @@ import org.dicomdeid.profile.PixelPolicy;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.receipt.Content;
+import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.routes.cli.InputFiles.Skipped;
 
 /**
@@ -26,6 +29,7 @@ import org.dicomdeid.routes.cli.InputFiles.Skipped;
  * @param out folder for objects
  * @param receiptTree folder for receipts
  * @param data folder of keys and store
+ * @param passphrase of encrypted keys; that of the environment when empty
  * @param redactsPixels whether pixels are treated as the profile says; they are kept otherwise
  * @param devices a device catalog in place of the shipped one
  */
@@ -35,11 +39,15 @@ record SanitizeRun(
     Path quarantine,
     Path receiptTree,
     Path data,
+    Optional<Passphrase> passphrase,
     boolean receipts,
     String policy,
     boolean redactsPixels,
     Optional<Path> devices,
     int threads) {
+
+  /** Nobody waits for a single receipt, so they may wait for each other. */
+  private static final LogSettings LOG = LogSettings.STANDARD.gathering(Duration.ofSeconds(1));
 
   /** What came of it. */
   Tally run() throws IOException {
@@ -56,7 +64,8 @@ record SanitizeRun(
   Tally run(Consumer<Path> delivered) throws IOException {
     Tally tally = new Tally();
     CompletableFuture<Profile> profile = profile();
-    Pipeline.Settings settings = Pipeline.Settings.of(data).withPixels(pixels());
+    Pipeline.Settings settings =
+        Pipeline.Settings.of(data).withPassphrase(passphrase).withPixels(pixels()).withLog(LOG);
     try (InputFiles files = files(tally);
         // Closed last: a signal waits until all below it is closed.
         Interrupt interrupt = new Interrupt(files);

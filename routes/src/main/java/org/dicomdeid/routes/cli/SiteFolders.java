@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.dicomdeid.pipeline.Quarantine;
+import org.dicomdeid.receipt.KeyException;
+import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.routes.ServiceSettings;
 import org.dicomdeid.routes.ServiceSettings.Intake;
 import org.dicomdeid.routes.SettingsException;
+import org.dicomdeid.routes.trail.TrailSettings;
 import picocli.CommandLine.Option;
 
 /** Folders of the service whose settings apply in the working folder, unless named. */
@@ -43,6 +47,22 @@ final class SiteFolders {
 
   Path data() {
     return data != null ? data : settings().data();
+  }
+
+  /** What opens the keys; that of the environment when both folders were named. */
+  Optional<Passphrase> passphrase() {
+    try {
+      return data != null && quarantine != null
+          ? Passphrase.ofEnvironment()
+          : settings().passphrase();
+    } catch (KeyException fault) {
+      throw new ConfigurationFault(fault.getMessage(), fault);
+    }
+  }
+
+  /** Where audit messages go; empty when none are sent, or both folders were named. */
+  Optional<TrailSettings> trail() {
+    return data != null && quarantine != null ? Optional.empty() : settings().trail();
   }
 
   Intake intake(String name) {

@@ -29,6 +29,7 @@ final class ApiGate implements Handler<RoutingContext> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiGate.class);
   private static final long LINGER_MILLIS = 10_000;
+  private static final int UNAUTHORIZED = 401;
   private static final int RETRY_SECONDS = 2;
   private static final int ROOM_SECONDS = 60;
   private static final String BEARER = "bearer ";
@@ -39,6 +40,7 @@ final class ApiGate implements Handler<RoutingContext> {
   private final Set<String> open;
   private final AtomicInteger working = new AtomicInteger();
   private final AtomicBoolean letsIn = new AtomicBoolean();
+  private volatile Runnable stranger = () -> {};
   private volatile Room room = destinations -> Optional.empty();
   private final Map<HttpServerRequest, Admission> admitted = new ConcurrentHashMap<>();
 
@@ -73,6 +75,10 @@ final class ApiGate implements Handler<RoutingContext> {
 
   boolean letsIn() {
     return letsIn.get();
+  }
+
+  void onStranger(Runnable told) {
+    stranger = told;
   }
 
   void open() {
@@ -194,7 +200,10 @@ final class ApiGate implements Handler<RoutingContext> {
   }
 
   /** A refusal is read by a sender only once it may send on, or has nothing more to send. */
-  private static void refuse(RoutingContext routing, RequestBody body, Problem problem) {
+  private void refuse(RoutingContext routing, RequestBody body, Problem problem) {
+    if (problem.status() == UNAUTHORIZED) {
+      stranger.run();
+    }
     LOG.atInfo()
         .addKeyValue("status", problem.status())
         .addKeyValue("problem", problem.code())

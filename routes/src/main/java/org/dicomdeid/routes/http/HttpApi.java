@@ -55,6 +55,11 @@ public final class HttpApi {
             Set.of(Paths.OPENAPI));
   }
 
+  /** What is done when a request shows no token that is known; to be said before it opens. */
+  public void onStranger(Runnable told) {
+    gate.onStranger(told);
+  }
+
   static Path folder(Path data) {
     return data.resolve("http");
   }

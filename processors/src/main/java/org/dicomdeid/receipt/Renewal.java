@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.receipt;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.dicomdeid.receipt.TimestampException.Fault;
+
+/**
+ * A time stamp over all that was stamped before, as RFC 4998 section 5 asks, in a form that openssl
+ * checks: the SHA-512 of what was signed (DSSE's pre-authentication encoding), the signature, the
+ * first token and all renewals so far, one after the other.
+ */
+public final class Renewal {
+
+  private Renewal() {}
+
+  /**
+   * Whether a token is to be renewed.
+   *
+   * @param end its authority's certificate must be valid for longer
+   * @param weakDigests JCA names of digests by which it must not be
+   */
+  public static boolean isDue(TimestampToken token, Instant end, Set<String> weakDigests)
+      throws TimestampException {
+    TokenCheck check = TokenCheck.of(token.der());
+    return check.expires(List.of()).isBefore(end) || weakDigests.contains(check.digestName());
+  }
+
+  /**
+   * The next token.
+   *
+   * @param tokens of the envelope so far, oldest first
+   * @param weakDigests as in {@link #isDue}
+   * @throws TimestampException also when it would be no better than the last, as it ends no later
+   *     and its digest is no other: then the authority needs a new certificate first
+   */
+  public static TimestampToken stamp(
+      TimestampAuthority authority,
+      Envelope envelope,
+      List<TimestampToken> tokens,
+      Set<String> weakDigests)
+      throws TimestampException {
+    TimestampToken next =
+        authority.renew(data(envelope, tokens.stream().map(TimestampToken::der).toList()));
+    TokenCheck last = TokenCheck.of(tokens.get(tokens.size() - 1).der());
+    TokenCheck made = TokenCheck.of(next.der());
+    boolean stronger =
+        weakDigests.contains(last.digestName()) && !weakDigests.contains(made.digestName());
+    if (!stronger && !made.expires(List.of()).isAfter(last.expires(List.of()))) {
+      throw new TimestampException(
+          Fault.EXPIRED_CERTIFICATE,
+          "the authority's own certificate ends no later than that of the stamps that are to be"
+              + " renewed: give it a new one, or name another authority");
+    }
+    return next;
+  }
+
+  /** What a renewal is over. */
+  static byte[] data(Envelope envelope, List<byte[]> tokens) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(Envelope.toSign(envelope.payload()));
+    all.writeBytes(envelope.signature());
+    tokens.forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.dicomdeid.Peers;
+import org.dicomdeid.receipt.Finding;
+import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.OpensslTsa;
+import org.dicomdeid.receipt.Operations;
+import org.dicomdeid.receipt.Receipt;
+import org.dicomdeid.receipt.ReceiptVerifier;
+import org.dicomdeid.receipt.Renewal;
+import org.dicomdeid.receipt.TimestampAuthorities;
+import org.dicomdeid.receipt.TimestampToken;
+import org.dicomdeid.receipt.Trust;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stamps by {@code openssl ts} that end, and what comes after. */
+class RenewalTest {
+
+  private static final RenewalPolicy POLICY = RenewalPolicy.standard();
+
+  @TempDir Path folder;
+  private OpensslTsa tsa;
+  private KeyFolder keys;
+  private AuditStore store;
+  private ReceiptLog log;
+
+  @BeforeEach
+  void open() throws Exception {
+    Peers.require("openssl");
+    Instant now = Instant.now();
+    tsa =
+        new OpensslTsa(folder.resolve("tsa"), now.minusSeconds(60), now.plus(Duration.ofDays(30)));
+    keys = KeyFolder.open(folder.resolve("keys"), Optional.empty());
+    keys.keepTimestampCas(List.of(tsa.caDer()));
+    store = AuditStore.open(folder.resolve("data"));
+    log =
+        ReceiptLog.open(
+            store,
+            keys,
+            TimestampAuthorities.of(List.of(tsa.settings())),
+            new LogSettings(LogSettings.Stamps.RECEIPT, Duration.ZERO));
+    log.append(Operations.delivered(1), List.of());
+    log.append(Operations.delivered(2), List.of());
+    log.stampPending();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    log.close();
+    store.close();
+    tsa.close();
+  }
+
+  @Test
+  void stamps_are_renewed_before_their_certificate_ends_once_there_is_a_longer_one()
+      throws Exception {
+    assertThat(log.renewStamps(POLICY)).isTrue();
+    assertThat(log.find(1).orElseThrow().renewals()).isEmpty();
+
+    recertify(Duration.ofDays(400));
+    assertThat(log.renewStamps(POLICY)).isTrue();
+    assertThat(log.renewStamps(POLICY)).isTrue();
+
+    for (long sequence : List.of(1L, 2L)) {
+      Receipt receipt = log.find(sequence).orElseThrow();
+      assertThat(receipt.renewals()).hasSize(1);
+      assertThat(verify(receipt))
+          .allMatch(Finding::holds)
+          .extracting(Finding::check)
+          .contains("renewal");
+    }
+    assertThat(log.verifyChain().holds()).isTrue();
+  }
+
+  @Test
+  void stamps_by_a_digest_that_is_called_weak_are_renewed_by_a_stronger_one() throws Exception {
+    RenewalPolicy weak = new RenewalPolicy(Duration.ofDays(1), Set.of("SHA-256"));
+    assertThat(log.renewStamps(new RenewalPolicy(Duration.ofDays(1), Set.of()))).isTrue();
+    assertThat(log.find(1).orElseThrow().renewals()).isEmpty();
+    log.renewStamps(weak);
+    log.renewStamps(weak);
+
+    assertThat(log.find(1).orElseThrow().renewals()).hasSize(1);
+    assertThat(verify(log.find(1).orElseThrow())).allMatch(Finding::holds);
+  }
+
+  @Test
+  void openssl_verifies_a_renewal() throws Exception {
+    recertify(Duration.ofDays(400));
+    log.renewStamps(POLICY);
+    Receipt receipt = log.find(1).orElseThrow();
+    Files.write(folder.resolve("receipt.json"), receipt.toFile());
+    String script =
+        """
+        jq -r .payload receipt.json | base64 -d > payload.json
+        jq -r '.signatures[0].sig' receipt.json | base64 -d > signature.bin
+        jq -r .timestamp receipt.json | base64 -d > token.der
+        jq -r '.renewals[0]' receipt.json | base64 -d > renewal.der
+        type=$(jq -r .payloadType receipt.json)
+        { printf 'DSSEv1 %d %s %d ' "${#type}" "$type" "$(wc -c < payload.json)"; cat payload.json signature.bin token.der; } > renewed.bin
+        openssl ts -verify -token_in -in renewal.der -data renewed.bin -CAfile tsa/ca.crt
+        """;
+    Peers.require("jq");
+    Process process =
+        new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("said.txt"))).isZero();
+  }
+
+  @Test
+  void exchanged_or_late_renewals_and_stamps_that_ended_without_one_are_found() throws Exception {
+    recertify(Duration.ofSeconds(6));
+    log.append(Operations.delivered(3), List.of());
+    log.stampPending();
+    Receipt ending = log.find(3).orElseThrow();
+    assertThat(verify(ending)).allMatch(Finding::holds);
+    recertify(Duration.ofDays(400));
+    log.renewStamps(POLICY);
+    Receipt renewed = log.find(1).orElseThrow();
+    Receipt inTime = log.find(3).orElseThrow();
+
+    assertThat(renewal(with(renewed, log.find(2).orElseThrow().renewals()))).isFalse();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(renewal(ending)).isFalse());
+    assertThat(verify(inTime)).allMatch(Finding::holds);
+
+    // Certificates end with a whole second, and tokens have no parts of one.
+    Instant over = Instant.now().plusSeconds(2);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(over));
+    List<TimestampToken> late =
+        new ArrayList<>(
+            List.of(
+                Renewal.stamp(
+                    TimestampAuthorities.of(List.of(tsa.settings())),
+                    ending.envelope(),
+                    List.of(ending.timestamp().orElseThrow()),
+                    Set.of())));
+    assertThat(renewal(with(ending, late))).isFalse();
+  }
+
+  @Test
+  void renewals_stay_as_they_were_written() throws Exception {
+    recertify(Duration.ofDays(400));
+    log.renewStamps(POLICY);
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement()) {
+      for (String change :
+          List.of("update renewal set generation = 2 where seq = 1", "delete from renewal")) {
+        assertThatExceptionOfType(SQLException.class)
+            .isThrownBy(() -> statement.executeUpdate(change))
+            .withMessageContaining("append-only");
+      }
+    }
+  }
+
+  private void recertify(Duration validity) throws Exception {
+    tsa.certify(Instant.now().minusSeconds(60), Instant.now().plus(validity));
+  }
+
+  private static Receipt with(Receipt receipt, List<TimestampToken> renewals) {
+    return new Receipt(
+        receipt.sequence(),
+        receipt.digest(),
+        receipt.envelope(),
+        receipt.timestamp(),
+        receipt.publicKey(),
+        receipt.certificates(),
+        receipt.log(),
+        renewals);
+  }
+
+  private boolean renewal(Receipt receipt) throws Exception {
+    return verify(receipt).stream()
+        .filter(each -> each.check().equals("renewal"))
+        .allMatch(Finding::holds);
+  }
+
+  private List<Finding> verify(Receipt receipt) throws Exception {
+    return ReceiptVerifier.verify(receipt.toFile(), Optional.empty(), Trust.of(keys));
+  }
+}
