@@ -19,9 +19,9 @@ import org.dicomdeid.audit.SearchTerms;
 import org.dicomdeid.receipt.KeyFolder;
 
 /**
- * What a store on a real PostgreSQL server costs, with its standard settings and so with every commit
- * on the disk: receipts signed and committed per second, bytes per receipt, receipts verified per
- * second, milliseconds for a search. Prints figures, judges nothing.
+ * What a store on a real PostgreSQL server costs, with its standard settings and so with every
+ * commit on the disk: receipts signed and committed per second, bytes per receipt, receipts
+ * verified per second, milliseconds for a search. Prints figures, judges nothing.
  *
  * <p>Arguments: a folder, and how many receipts.
  */
