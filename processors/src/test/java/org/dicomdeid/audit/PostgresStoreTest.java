@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +39,9 @@ class PostgresStoreTest {
           "log_push",
           "flyway_schema_history");
 
+  private static final LogSettings EACH =
+      new LogSettings(LogSettings.Stamps.RECEIPT, Duration.ZERO);
+
   @TempDir Path data;
   private PostgresAccess access;
 
@@ -46,12 +50,12 @@ class PostgresStoreTest {
     access = PostgresServer.newStore();
     KeyFolder keys = KeyFolder.open(data.resolve("keys"));
     try (AuditStore store = AuditStore.open(data, access)) {
-      try (ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority())) {
+      try (ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority(), EACH)) {
         append(log, 1);
       }
       FakeAuthority down = new FakeAuthority(keys.timestampAuthority());
       down.fail(new TimestampException(TimestampException.Fault.UNREACHABLE, "down"));
-      try (ReceiptLog log = ReceiptLog.open(store, keys, down)) {
+      try (ReceiptLog log = ReceiptLog.open(store, keys, down, EACH)) {
         append(log, 2);
       }
     }
