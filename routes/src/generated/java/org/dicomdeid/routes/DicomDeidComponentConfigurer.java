@@ -42,6 +42,8 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "pixelthreads":
         case "pixelThreads": target.setPixelThreads(property(camelContext, int.class, value)); return true;
         case "receipts": target.setReceipts(property(camelContext, boolean.class, value)); return true;
+        case "tsacafile":
+        case "tsaCaFile": target.setTsaCaFile(property(camelContext, java.lang.String.class, value)); return true;
         case "tsaurl":
         case "tsaUrl": target.setTsaUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -75,6 +77,8 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "pixelthreads":
         case "pixelThreads": return int.class;
         case "receipts": return boolean.class;
+        case "tsacafile":
+        case "tsaCaFile": return java.lang.String.class;
         case "tsaurl":
         case "tsaUrl": return java.lang.String.class;
         default: return null;
@@ -104,6 +108,8 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "pixelthreads":
         case "pixelThreads": return target.getPixelThreads();
         case "receipts": return target.isReceipts();
+        case "tsacafile":
+        case "tsaCaFile": return target.getTsaCaFile();
         case "tsaurl":
         case "tsaUrl": return target.getTsaUrl();
         default: return null;

@@ -213,7 +213,9 @@ public class DicomDeidComponent extends DefaultComponent {
             "tsa.timeout",
             "10s",
             "tsa.pending-alert",
-            "1h");
+            "1h",
+            "tsa.renew-before",
+            "90d");
     EvidenceSettingsReader reader =
         new EvidenceSettingsReader(
             key -> new Setting("dicom-deid." + key, own.getOrDefault(key, ""), "component"),

@@ -87,6 +87,8 @@ final class TrailSpool {
   }
 
   /** The oldest message; waits for one as long as it is told to, null when none came. */
+  // Whoever wakes too early finds nothing, and asks again.
+  @SuppressWarnings("WaitNotInLoop")
   synchronized Path oldest(long millis) throws InterruptedException, IOException {
     if (waiting.isEmpty()) {
       wait(millis);

@@ -85,7 +85,7 @@ class KeysCommandTest {
             .filter(it -> it.startsWith("earlier key"))
             .findFirst()
             .orElseThrow()
-            .split(" +")[2];
+            .split(" +", -1)[2];
     Ran revoked =
         Ran.of(
             "keys", "revoke", "--data", data, "--at", "2020-01-01T00:00:00Z", id.substring(0, 8));
