@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.dicomdeid.pixel.OcrTextFinder;
 import org.dicomdeid.pixel.Picture;
+import org.dicomdeid.pixel.TextFinder;
 
 /** A hundred frames: time for each, and whether text is gone on each frame that shows it. */
 final class CineBench {
@@ -35,10 +36,11 @@ final class CineBench {
     StoredImage cine = StoredImage.read(work.resolve("in").resolve(FILE));
     try (OcrTextFinder finder = EngineRun.finder();
         RunLog log = new RunLog(work.resolve("engine"))) {
-      EngineRun.found(finder, window(cine, 0));
+      EngineRun.found(finder.series(), window(cine, 0));
+      TextFinder.Series series = finder.series();
       for (int first = 0; first < cine.frames; first += WINDOW) {
         log.start();
-        log.end(first / WINDOW, "ok", EngineRun.found(finder, window(cine, first)));
+        log.end(first / WINDOW, "ok", EngineRun.found(series, window(cine, first)));
       }
     }
   }

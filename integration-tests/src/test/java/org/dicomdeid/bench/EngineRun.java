@@ -25,13 +25,14 @@ final class EngineRun {
       Runs.all(
           work,
           "engine",
-          object -> found(finder, new Displayed(StoredImage.read(object), 0).all()));
+          object -> found(finder.series(), new Displayed(StoredImage.read(object), 0).all()));
     }
   }
 
-  static List<RunLog.Found> found(TextFinder finder, List<Picture> views) throws IOException {
+  static List<RunLog.Found> found(TextFinder.Series series, List<Picture> views)
+      throws IOException {
     List<RunLog.Found> all = new ArrayList<>();
-    for (FoundText text : finder.find(views)) {
+    for (FoundText text : series.find(views)) {
       double confidence = 0;
       StringBuilder read = new StringBuilder();
       for (Reading reading : text.readings()) {

@@ -33,6 +33,9 @@ public final class UnusedBits {
 
   /** Looks at cells, little endian. */
   public void see(byte[] cells, int from, int to) {
+    if (!exist()) {
+      return;
+    }
     if (sign == 0 && cellBytes == 2) {
       seeUnsignedPairs(cells, from, to);
       return;

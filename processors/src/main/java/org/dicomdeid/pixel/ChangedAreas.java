@@ -42,6 +42,24 @@ final class ChangedAreas {
         : List.of(new Box(0, 0, now.width(), now.height()));
   }
 
+  /** Whether a box shows something else than before. */
+  static boolean isChanged(Picture before, Picture now, Box box) {
+    Box inside = box.within(now.width(), now.height());
+    int channels = now.channels();
+    int changed = 0;
+    for (int row = inside.row(); row < inside.bottom(); row++) {
+      int first = (row * now.width() + inside.column()) * channels;
+      for (int i = first; i < first + inside.width() * channels; i++) {
+        changed += isChanged(before.samples()[i], now.samples()[i]) ? 1 : 0;
+      }
+    }
+    return changed >= PictureDifference.SPECKS;
+  }
+
+  private static boolean isChanged(byte before, byte now) {
+    return Math.abs((before & 0xff) - (now & 0xff)) > PictureDifference.NOISE;
+  }
+
   /** How many pixels of each block changed. */
   private static int[] changes(Picture before, Picture now, int across, int down) {
     int[] changed = new int[across * down];
@@ -52,7 +70,7 @@ final class ChangedAreas {
     for (int y = 0; y < now.height(); y++) {
       int row = y / BLOCK * across;
       for (int x = 0, i = y * stride; x < stride; x++, i++) {
-        if (Math.abs((a[i] & 0xff) - (b[i] & 0xff)) > PictureDifference.NOISE) {
+        if (isChanged(a[i], b[i])) {
           changed[row + x / channels / BLOCK]++;
         }
       }

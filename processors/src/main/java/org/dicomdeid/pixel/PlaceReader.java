@@ -26,10 +26,11 @@ final class PlaceReader {
   /** What a place says and how it had to be turned for it; nothing when it is no text. */
   Optional<ReadPlace> read(TextPlace place) throws IOException {
     ReadPlace best = null;
+    List<PictureTurn> turns = TextJudge.turnsFor(place.box().grown(MARGIN, MARGIN));
     for (Detection seen : place.distinctViews()) {
       Picture view = seen.view();
       Box box = place.box().grown(MARGIN, MARGIN).within(view.width(), view.height());
-      for (PictureTurn turn : TextJudge.turnsFor(box)) {
+      for (PictureTurn turn : turns) {
         Picture crop = turn.of(view, box);
         Reading reading = recogniser.read(crop, seen.inverted());
         double worth = TextJudge.worth(reading, box, turn);
@@ -57,6 +58,10 @@ final class PlaceReader {
         if (worth >= TextJudge.SURE) {
           return Optional.of(best);
         }
+      }
+      if (best != null && best.worth() >= TextJudge.TEXT) {
+        // How it stands is plain; the other views may say it better.
+        turns = List.of(best.turn());
       }
     }
     return best != null && TextJudge.isText(best) ? Optional.of(best) : Optional.empty();

@@ -22,6 +22,18 @@ final class SeriesSearch implements TextFinder.Series {
     Optional<FoundText> read(TextPlace place) throws IOException;
   }
 
+  /**
+   * Shared over joint area, from which boxes are one place that was detected a little otherwise.
+   */
+  private static final double SAME = 0.8;
+
+  /**
+   * What a place was read as.
+   *
+   * @param text empty when it is no text
+   */
+  private record Read(Optional<FoundText> text) {}
+
   private final TextSearch search;
   private final Reader reader;
 
@@ -29,7 +41,7 @@ final class SeriesSearch implements TextFinder.Series {
   private List<Picture> searched = List.of();
 
   private List<List<Detection>> detections = List.of();
-  private Map<Box, Optional<FoundText>> places = Map.of();
+  private Map<Box, Read> places = Map.of();
 
   SeriesSearch(TextSearch search, Reader reader) {
     this.search = search;
@@ -41,7 +53,6 @@ final class SeriesSearch implements TextFinder.Series {
     boolean follows = isLike(views);
     List<Picture> nowSearched = new ArrayList<>();
     List<List<Detection>> nowDetected = new ArrayList<>();
-    List<Box> changed = new ArrayList<>();
     List<Box> firstParts = List.of();
     for (int i = 0; i < views.size(); i++) {
       Picture view = views.get(i);
@@ -67,22 +78,36 @@ final class SeriesSearch implements TextFinder.Series {
       detected.addAll(search.in(views, i, parts));
       nowSearched.add(follows ? ChangedAreas.updated(searched.get(i), view, parts) : view);
       nowDetected.add(detected);
-      changed.addAll(parts);
     }
     List<FoundText> found = new ArrayList<>();
-    Map<Box, Optional<FoundText>> nowPlaces = new HashMap<>();
+    Map<Box, Read> nowPlaces = new HashMap<>();
     for (TextPlace place : TextPlace.group(nowDetected.stream().flatMap(List::stream).toList())) {
-      Optional<FoundText> known = places.get(place.box());
-      boolean still =
-          known != null && changed.stream().noneMatch(part -> part.intersects(place.box()));
-      Optional<FoundText> text = still ? known : reader.read(place);
-      nowPlaces.put(place.box(), text);
-      text.ifPresent(found::add);
+      Optional<Read> known = follows ? known(place.box(), views) : Optional.empty();
+      Read read = known.isPresent() ? known.get() : new Read(reader.read(place));
+      nowPlaces.put(place.box(), read);
+      read.text().ifPresent(found::add);
     }
     searched = nowSearched;
     detections = nowDetected;
     places = nowPlaces;
     return found;
+  }
+
+  /** What nearly the same place was read as, if it still looks the same. */
+  private Optional<Read> known(Box box, List<Picture> views) {
+    for (Map.Entry<Box, Read> each : places.entrySet()) {
+      Box shared = each.getKey().intersection(box);
+      if (shared.area() >= SAME * each.getKey().union(box).area()) {
+        Box read = each.getValue().text().map(FoundText::box).orElse(each.getKey()).union(box);
+        for (int i = 0; i < views.size(); i++) {
+          if (ChangedAreas.isChanged(searched.get(i), views.get(i), read)) {
+            return Optional.empty();
+          }
+        }
+        return Optional.of(each.getValue());
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isLike(List<Picture> views) {
