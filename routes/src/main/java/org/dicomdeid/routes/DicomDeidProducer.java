@@ -3,6 +3,7 @@ package org.dicomdeid.routes;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.DefaultProducer;
 
 /** Runs the step of its endpoint. */
@@ -20,8 +21,13 @@ final class DicomDeidProducer extends DefaultProducer {
     processor = ((DicomDeidEndpoint) getEndpoint()).processor();
   }
 
+  /** An Error fails the exchange too: thrown on, Camel would wait for the exchange for ever. */
   @Override
   public void process(Exchange exchange) throws Exception {
-    processor.process(exchange);
+    try {
+      processor.process(exchange);
+    } catch (Error e) {
+      exchange.setException(new RuntimeCamelException(e));
+    }
   }
 }

@@ -145,6 +145,7 @@ class DestinationsTest {
       // As after a kill between delivery and commit: the ledger knows nothing of it.
       Files.move(folder.resolve("data/audit.mv.db"), folder.resolve("lost.db"));
       Files.move(folder.resolve("data/audit.id"), folder.resolve("lost.id"));
+      Files.move(folder.resolve("data/audit.checkpoint"), folder.resolve("lost.checkpoint"));
       try (RunningSite site = sftp(server)) {
         dropped(MadeObjects.write(folder.resolve("made"), 1));
         assertThat(site.files("quarantine", "")).isEmpty();

@@ -163,7 +163,7 @@ class DicomDeidComponentTest {
     AtomicBoolean fails = new AtomicBoolean(true);
     ObjectObserver observer =
         event -> {
-          if (fails.get()) {
+          if (fails.compareAndSet(true, false)) {
             throw new StackOverflowError("of a test");
           }
         };
@@ -171,7 +171,6 @@ class DicomDeidComponentTest {
     route("");
     Path source = MadeObjects.write(folder.resolve("a.dcm"), 1);
     assertThat(send(source, Map.of()).getException()).hasRootCauseMessage("of a test");
-    fails.set(false);
     Exchange again =
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> send(source, Map.of()));
     assertThat(again.getException()).isNull();
