@@ -123,10 +123,18 @@ final class TextJudge {
         && (place.worth() < SURE || size > HUGE * picture);
   }
 
+  /** Marks side by side read as strokes, or as the same letter again and again. */
   private static boolean isRuler(String text) {
     String marks = text.replace(" ", "");
     long strokes = marks.chars().filter(sign -> STROKES.indexOf(sign) >= 0).count();
-    return marks.length() >= RULER_SIGNS && strokes >= RULER * marks.length();
+    long same =
+        marks
+            .chars()
+            .filter(Character::isLetter)
+            .mapToLong(sign -> marks.chars().filter(other -> other == sign).count())
+            .max()
+            .orElse(0);
+    return marks.length() >= RULER_SIGNS && Math.max(strokes, same) >= RULER * marks.length();
   }
 
   /** Letters and digits of any script. */
