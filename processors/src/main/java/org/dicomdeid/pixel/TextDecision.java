@@ -112,7 +112,8 @@ public final class TextDecision {
 
   /**
    * Whether a place lies in another whose text stays, and so is a part of that text which was
-   * detected once more, and read worse.
+   * detected once more, and read worse. More signs than the whole has there are another text, in
+   * small type over a marker.
    */
   boolean isPartOfKept(FoundText part, List<FoundText> kept) {
     Box inner = part.box();
@@ -121,7 +122,21 @@ public final class TextDecision {
             .anyMatch(
                 whole ->
                     whole.box().intersection(inner).area() >= PART * inner.area()
-                        && whole.box().area() > inner.area());
+                        && whole.box().area() > inner.area()
+                        && signs(part) <= signs(whole) * shareOfLength(inner, whole.box()) + 1);
+  }
+
+  private static double shareOfLength(Box part, Box whole) {
+    boolean lying = whole.width() >= whole.height();
+    return lying ? (double) part.width() / whole.width() : (double) part.height() / whole.height();
+  }
+
+  /** Letters and digits of the longest reading. */
+  private static int signs(FoundText found) {
+    return found.readings().stream()
+        .mapToInt(reading -> TextJudge.signs(reading.text()))
+        .max()
+        .orElse(0);
   }
 
   /**

@@ -92,6 +92,16 @@ class TextDecisionTest {
     assertThat(decision.isPartOfKept(whole, kept)).isFalse();
   }
 
+  @Test
+  void another_text_in_small_type_over_a_marker_that_stays_is_no_part_of_it() {
+    TextDecision decision = new TextDecision(PixelPolicy.REDACT_TEXT, PATIENT);
+    assertThat(decision.isPartOfKept(part(new Box(2, 2, 50, 10), "Okafor"), List.of(found("R"))))
+        .isFalse();
+    assertThat(
+            decision.isPartOfKept(part(new Box(2, 2, 50, 10), "4471902"), List.of(found("MI 0.8"))))
+        .isFalse();
+  }
+
   private static FoundText part(Box box, String text) {
     return new FoundText(box, 0.9, List.of(new Reading("pp-ocr", text, 0.7)));
   }
