@@ -68,7 +68,8 @@ final class EvidenceText {
   private static void add(ByteArrayOutputStream all, String text) throws IOException {
     all.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     all.write('\n');
-    if (text.startsWith("{")) {
+    // Hashes of the log's tiles may begin like JSON too; an envelope begins with a member.
+    if (text.startsWith("{\"")) {
       JsonNode json = JSON.readTree(text);
       for (JsonNode payload : json.findValues("payload")) {
         all.writeBytes(Base64.getDecoder().decode(payload.asText()));
