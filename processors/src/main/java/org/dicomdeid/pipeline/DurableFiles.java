@@ -31,12 +31,11 @@ public final class DurableFiles {
 
   /** Writes a small file under a temporary name and renames it over whatever stands there. */
   public static void replace(Path target, byte[] content) throws IOException {
-    Path part = partBeside(target);
-    try (OutputFile out = OutputFile.locked(part)) {
+    try (OutputFile out = OutputFile.partOf(target)) {
       out.write(content, 0, content.length);
       out.complete();
+      out.rename(target);
     }
-    rename(part, target);
   }
 
   /**
@@ -45,14 +44,34 @@ public final class DurableFiles {
    * @return what was copied, digested on the way
    */
   public static Content copy(Path from, Path to) throws IOException {
+    try (OutputFile out = new OutputFile(to)) {
+      return pour(from, out);
+    }
+  }
+
+  /**
+   * Copies under a temporary name and renames that over whatever stands there, durably.
+   *
+   * @throws IOException also when the bytes are others than expected; the target is as it was then
+   */
+  public static void copy(Path from, Path target, Content expected) throws IOException {
+    try (OutputFile out = OutputFile.partOf(target)) {
+      if (!pour(from, out).equals(expected)) {
+        out.discard();
+        throw new IOException("the source changed while it was copied");
+      }
+      out.rename(target);
+    }
+  }
+
+  private static Content pour(Path from, OutputFile out) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(from);
-        OutputFile out = OutputFile.locked(to)) {
+    try (InputStream in = Files.newInputStream(from)) {
       for (int n; (n = in.read(buffer)) > 0; ) {
         out.write(buffer, 0, n);
       }
-      return out.complete();
     }
+    return out.complete();
   }
 
   /** As {@link #copy}, to an empty file that was made for it, with the rights that it has. */

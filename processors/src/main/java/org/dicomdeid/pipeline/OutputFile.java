@@ -22,6 +22,7 @@ import org.dicomdeid.receipt.Content;
 final class OutputFile extends OutputStream {
 
   private static final int BUFFER_BYTES = 32 * 1024;
+  private static final int TRIES = 10;
 
   /**
    * Locked files of this process: to open one again and close it would end its lock (POSIX fcntl).
@@ -49,19 +50,42 @@ final class OutputFile extends OutputStream {
   }
 
   /**
-   * As {@link #OutputFile(Path)}, and locked while it is written: {@link AbandonedParts} tells by
-   * the lock whether anybody still writes to it.
+   * A part beside its target, locked until it has its name: {@link AbandonedParts} tells by the
+   * lock whether anybody still writes to it.
+   *
+   * @see #rename
    */
-  static OutputFile locked(Path path) throws IOException {
-    OutputFile file = new OutputFile(path);
-    OWN.add(path.toAbsolutePath().normalize());
+  static OutputFile partOf(Path target) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      Path part = DurableFiles.partBeside(target);
+      OWN.add(part.toAbsolutePath().normalize());
+      OutputFile file = create(part);
+      // Before the lock, another process may take it for abandoned.
+      if (file.lock() && Files.exists(part)) {
+        return file;
+      }
+      file.close();
+    }
+    throw new IOException("another process deletes the temporary files, repeatedly");
+  }
+
+  private static OutputFile create(Path part) throws IOException {
     try {
-      file.lock = file.channel.tryLock();
+      return new OutputFile(part);
+    } catch (IOException e) {
+      OWN.remove(part.toAbsolutePath().normalize());
+      throw e;
+    }
+  }
+
+  private boolean lock() {
+    try {
+      lock = channel.tryLock();
+      return lock != null;
     } catch (IOException e) {
       // A file system without locks: whoever looks for abandoned files gets none there either.
-      file.lock = null;
+      return true;
     }
-    return file;
   }
 
   @Override
@@ -100,6 +124,16 @@ final class OutputFile extends OutputStream {
     }
     complete = true;
     return new Content(HexFormat.of().formatHex(digest.digest()), bytes);
+  }
+
+  /** What was completed is to vanish all the same. */
+  void discard() {
+    complete = false;
+  }
+
+  /** Gives what is complete its name, over whatever stands there, before its lock ends. */
+  void rename(Path target) throws IOException {
+    DurableFiles.rename(path, target);
   }
 
   /** Whether this process has it open under a lock. */

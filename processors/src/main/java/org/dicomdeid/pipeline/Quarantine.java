@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,8 +26,6 @@ public final class Quarantine {
         JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   }
 
-  private static final int TRIES = 5;
-
   private final Path folder;
 
   /**
@@ -45,7 +42,8 @@ public final class Quarantine {
   }
 
   /**
-   * Copies the file and says why. Repeating it changes nothing but the reason's time.
+   * Copies the file and says why. Repeating it changes nothing but the reason's time; no earlier
+   * copy is counted on, for an operator may be taking it out.
    *
    * @return the copy
    * @throws IOException when the copy could not be made durable; the original is untouched in any
@@ -55,17 +53,13 @@ public final class Quarantine {
     OwnerOnly.createFolder(folder);
     Path kept = folder.resolve(content.sha256() + HeldObject.OBJECT);
     Path why = folder.resolve(content.sha256() + HeldObject.REASON);
-    for (int i = 0; i < TRIES; i++) {
-      if (!isHeld(kept, content)) {
-        copy(file, content, kept);
-      }
-      DurableFiles.replace(why, json(content, reason));
-      // An operator may take the earlier copy out between the look at it and the new reason.
-      if (Files.exists(kept) && Files.exists(why)) {
-        return kept;
-      }
+    DurableFiles.copy(file, kept, content);
+    DurableFiles.replace(why, json(content, reason));
+    // An operator may have taken the object out before its reason was there.
+    if (Files.notExists(kept)) {
+      Files.deleteIfExists(why);
     }
-    throw new IOException("what was copied to quarantine was taken out of it at once, repeatedly");
+    return kept;
   }
 
   /**
@@ -84,25 +78,6 @@ public final class Quarantine {
         }
       }
     }
-  }
-
-  /** An operator may take it out while it is looked at. */
-  private static boolean isHeld(Path kept, Content content) throws IOException {
-    try {
-      return Files.exists(kept) && Digests.of(kept).equals(content);
-    } catch (NoSuchFileException taken) {
-      return false;
-    }
-  }
-
-  private void copy(Path file, Content content, Path kept) throws IOException {
-    Path part = DurableFiles.partBeside(kept);
-    Content copied = DurableFiles.copy(file, part);
-    if (!copied.equals(content)) {
-      Files.delete(part);
-      throw new IOException("the source changed while it was copied to quarantine");
-    }
-    DurableFiles.rename(part, kept);
   }
 
   private static byte[] json(Content content, Reason reason) throws IOException {

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Held by whoever takes objects out of a quarantine. Who puts objects in needs none: {@link
- * Quarantine#hold} looks again after it.
+ * Quarantine#hold} counts on no copy but its own.
  */
 public final class QuarantineLock implements Closeable {
 

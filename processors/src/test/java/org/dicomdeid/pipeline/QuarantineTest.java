@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.dicomdeid.receipt.Content;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,14 +126,80 @@ class QuarantineTest {
     quarantine.hold(bad, content, Reason.LEAK);
     Path left = quarantine.folder().resolve("." + UUID.randomUUID() + ".part");
     Files.copy(bad, left);
-    Path live = quarantine.folder().resolve("." + UUID.randomUUID() + ".part");
-    try (OutputFile writer = OutputFile.locked(live)) {
+    Path live = quarantine.folder().resolve("live.dcm");
+    try (OutputFile writer = OutputFile.partOf(live)) {
       writer.write(1);
+      writer.complete();
       quarantine.sweep();
-      assertThat(live).exists();
+      writer.rename(live);
     }
+    assertThat(live).exists();
     assertThat(left).doesNotExist();
     assertThat(HeldObject.list(quarantine.folder())).hasSize(1);
+  }
+
+  @Test
+  void a_sweep_beside_it_takes_no_copy_away_at_any_moment() throws Exception {
+    quarantine.hold(bad, content, Reason.LEAK);
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> sweeps =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int count = 0;
+              for (; !done.get(); count++) {
+                try {
+                  quarantine.sweep();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+              return count;
+            });
+    try {
+      for (int i = 0; i < 300; i++) {
+        quarantine.hold(bad, content, Reason.LEAK);
+      }
+    } finally {
+      done.set(true);
+    }
+    assertThat(sweeps.get(1, TimeUnit.MINUTES)).isPositive();
+    assertThat(held()).hasSize(2);
+  }
+
+  @Test
+  void what_is_taken_out_again_and_again_while_it_is_held_is_held_each_time() throws Exception {
+    quarantine.hold(bad, content, Reason.LEAK);
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> takes =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int count = 0;
+              while (!done.get()) {
+                try {
+                  for (HeldObject each : HeldObject.list(quarantine.folder())) {
+                    Optional<TakenObject> taken = TakenObject.take(each);
+                    if (taken.isPresent() && taken.get().isIntact()) {
+                      taken.get().drop();
+                      count++;
+                    }
+                  }
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+              return count;
+            });
+    try {
+      for (int i = 0; i < 300; i++) {
+        quarantine.hold(bad, content, Reason.LEAK);
+      }
+    } finally {
+      done.set(true);
+    }
+    assertThat(takes.get(1, TimeUnit.MINUTES)).isPositive();
+    quarantine.hold(bad, content, Reason.LEAK);
+    assertThat(held())
+        .containsExactly(content.sha256() + ".dcm", content.sha256() + ".reason.json");
   }
 
   @Test

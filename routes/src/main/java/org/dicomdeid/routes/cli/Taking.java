@@ -60,13 +60,8 @@ final class Taking implements Closeable {
 
   /** Copies to a name where nobody sees it before it is whole, and marks it done if asked to. */
   void copy(TakenObject object, Path target, String doneSuffix) throws IOException {
-    Path part = DurableFiles.partBeside(target);
-    Content copied = DurableFiles.copy(object.file(), part);
-    if (!copied.sha256().equals(object.held().sha256())) {
-      Files.delete(part);
-      throw new IOException("the object changed while it was copied");
-    }
-    DurableFiles.rename(part, target);
+    HeldObject held = object.held();
+    DurableFiles.copy(object.file(), target, new Content(held.sha256(), held.bytes()));
     if (!doneSuffix.isEmpty()) {
       Files.createFile(target.resolveSibling(target.getFileName() + doneSuffix));
     }
