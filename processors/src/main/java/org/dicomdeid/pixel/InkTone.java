@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomdeid.codec.Box;
@@ -67,6 +68,13 @@ final class InkTone {
   /** How long another text is at least, in heights of the line. */
   private static final double SHORTEST = 2;
 
+  /** So many shapes of one height are a text of their own. */
+  private static final int SEVERAL = 5;
+
+  private static final int AROUND_LETTERS = 2;
+  private static final double SMALLEST = 0.6;
+  private static final double LARGEST = 1.6;
+
   /** What letters fill of the boxes around them at most; holes of letters fill more. */
   private static final double FILLED = 0.64;
 
@@ -87,7 +95,7 @@ final class InkTone {
     this.levels = levels;
   }
 
-  /** The stretches of one tone, together the whole box. */
+  /** The stretches of one tone, together the whole box; a later one lies over those before it. */
   static List<Stretch> of(FrameValues values, Box box, int blackLevel, int whiteLevel) {
     float scale = (float) ((double) whiteLevel - blackLevel);
     if (scale == 0 || box.isEmpty()) {
@@ -119,7 +127,7 @@ final class InkTone {
   private List<Stretch> stretches(Box box) {
     int balance = part();
     if (Math.max(area(dark), area(light)) < FEW * levels.length) {
-      return List.of(new Stretch(box, balance < 0));
+      return whole(box, balance < 0);
     }
     boolean line = isDark(dark, light);
     int across = upright ? height : width;
@@ -141,7 +149,48 @@ final class InkTone {
       at = Math.max(at, end - step);
     }
     add(found, box, done, along, line);
+    return found.size() == 1 ? whole(box, found.get(0).dark()) : found;
+  }
+
+  /** A box of one line, with what lies over it. */
+  private List<Stretch> whole(Box box, boolean line) {
+    List<Stretch> found = new ArrayList<>(List.of(new Stretch(box, line)));
+    Box over = otherText(line);
+    if (!over.isEmpty()) {
+      Box part =
+          new Box(box.column() + over.column(), box.row() + over.row(), over.width(), over.height())
+              .grown(AROUND_LETTERS, AROUND_LETTERS)
+              .intersection(box);
+      found.add(new Stretch(part, !line));
+    }
     return found;
+  }
+
+  /**
+   * Where letters of the other tone than the line's stand between its own, as on a plate with a
+   * name that lies over larger letters; empty when there are none.
+   */
+  private Box otherText(boolean line) {
+    List<Shape> letters = tallOnes(line ? dark : light, List.of());
+    List<Shape> others =
+        (line ? light : dark)
+            .stream()
+                .filter(it -> letters.stream().noneMatch(own -> own.box().intersects(it.box())))
+                .sorted(Comparator.comparingInt(this::across))
+                .toList();
+    Box none = new Box(0, 0, 0, 0);
+    if (others.size() < SEVERAL) {
+      return none;
+    }
+    int median = across(others.get(others.size() / 2));
+    List<Shape> even =
+        others.stream()
+            .filter(it -> across(it) >= SMALLEST * median && across(it) <= LARGEST * median)
+            .toList();
+    double filled = even.stream().mapToDouble(Shape::pixels).sum();
+    return even.size() >= SEVERAL && filled <= FILLED * area(even)
+        ? even.stream().map(Shape::box).reduce(Box::union).orElse(none)
+        : none;
   }
 
   /** Whether the letters between two places plainly have the other tone than the line. */

@@ -26,12 +26,18 @@ public final class PixelImage {
 
   private static final double HALF = 0.5;
 
+  /** What a part of a line has of its height in it; a line over or under it has less. */
+  private static final double SAME_LINE = 0.8;
+
   /**
    * What lies in a line and is hardly longer than that is tall may be the middle of its letters.
    */
   private static final double NEARLY_ALL = 0.9;
 
   private static final double SHORT = 1.5;
+
+  /** What reads as so many more characters than its share of the line is a text of its own. */
+  private static final int FEW_MORE = 2;
 
   /** Strokes reach a little beyond what the detector marks. */
   private static final int BESIDE = 3;
@@ -144,7 +150,7 @@ public final class PixelImage {
     List<Finding> lines = new ArrayList<>();
     List<Patch> patches = new ArrayList<>();
     for (Finding text : largestFirst) {
-      if (lines.stream().anyMatch(line -> isPartOfLine(text.box(), line.box()))) {
+      if (lines.stream().anyMatch(line -> isPartOfLine(text, line))) {
         patches.addAll(blanking.patches(text.box()));
       } else {
         lines.add(text);
@@ -163,12 +169,26 @@ public final class PixelImage {
     return patches;
   }
 
-  private static boolean isPartOfLine(Box part, Box line) {
+  /** Whether a text is a part of a line that was detected once more, rather than one over it. */
+  static boolean isPartOfLine(Finding text, Finding whole) {
+    Box part = text.box();
+    Box line = whole.box();
+    boolean lying = line.width() >= line.height();
+    double share = (double) along(part, lying) / along(line, lying);
+    if (text.characters() > whole.characters() * share + FEW_MORE) {
+      return false;
+    }
+    Box both = part.intersection(line);
     double partSize = Math.min(part.width(), part.height());
     double lineSize = Math.min(line.width(), line.height());
-    double shared = part.intersection(line).area();
-    return (shared >= HALF * part.area() && lineSize <= LINE * partSize)
-        || (shared >= NEARLY_ALL * part.area()
+    return (along(both, !lying) >= SAME_LINE * along(part, !lying)
+            && both.area() >= HALF * part.area()
+            && lineSize <= LINE * partSize)
+        || (both.area() >= NEARLY_ALL * part.area()
             && Math.max(part.width(), part.height()) <= SHORT * lineSize);
+  }
+
+  private static int along(Box box, boolean lying) {
+    return lying ? box.width() : box.height();
   }
 }

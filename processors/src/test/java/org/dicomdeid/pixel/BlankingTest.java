@@ -66,6 +66,49 @@ class BlankingTest {
     assertThat(patches.get(1).box().column()).isBetween(180, 220);
   }
 
+  @Test
+  void a_plate_with_a_name_over_larger_letters_is_filled_as_the_name_needs_it() {
+    PixelFormat format = new PixelFormat(60, 400, 1, 8, 8, 7, false, Photometric.MONOCHROME2, 0);
+    Frame frame = new Frame(60, 400, 1, 1, Photometric.MONOCHROME2, new byte[60 * 400]);
+    for (int left = 10; left < 380; left += 30) {
+      for (int row = 8; row < 52; row++) {
+        for (int column = 0; column < 20; column++) {
+          if (column < 5 || row % 20 < 5) {
+            frame.set(row, left + column, 0, 255);
+          }
+        }
+      }
+    }
+    for (int row = 2; row < 26; row++) {
+      for (int column = 120; column < 300; column++) {
+        frame.set(row, column, 0, 255);
+      }
+    }
+    for (int left = 126; left < 290; left += 12) {
+      letter(frame, 6, left, 0);
+    }
+    FrameValues values = FrameValues.of(frame, format, PLAIN);
+    List<Patch> patches =
+        new Blanking(frame, values, format, PLAIN).patches(new Box(0, 0, 400, 60));
+    assertThat(patches).hasSize(2);
+    assertThat(patches.get(0).cell(0)).isZero();
+    assertThat(patches.get(1).cell(0)).isEqualTo(255);
+    assertThat(patches.get(1).box()).isEqualTo(new Box(124, 4, 168, 19));
+  }
+
+  @Test
+  void a_line_that_lies_half_over_another_or_says_more_is_no_part_of_it() {
+    Finding line = text(new Box(100, 20, 460, 56), 12);
+    assertThat(PixelImage.isPartOfLine(text(new Box(140, 24, 60, 40), 2), line)).isTrue();
+    assertThat(PixelImage.isPartOfLine(text(new Box(540, 22, 40, 50), 1), line)).isTrue();
+    assertThat(PixelImage.isPartOfLine(text(new Box(140, 6, 300, 36), 6), line)).isFalse();
+    assertThat(PixelImage.isPartOfLine(text(new Box(140, 24, 160, 30), 19), line)).isFalse();
+  }
+
+  private static Finding text(Box box, int characters) {
+    return new Finding(Finding.Kind.TEXT, true, box, box, 0, 0, characters);
+  }
+
   /** An E: three bars and a stem. */
   private static void letter(Frame frame, int top, int left, int ink) {
     for (int row = 0; row < 15; row++) {
