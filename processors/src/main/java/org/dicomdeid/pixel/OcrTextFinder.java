@@ -60,19 +60,41 @@ public final class OcrTextFinder implements TextFinder, Closeable {
     List<Reading> readings = new ArrayList<>(List.of(whole.reading()));
     List<String> looks = new ArrayList<>(List.of(read.reading().text()));
     if (worthSecondReading.test(whole.reading().text())) {
-      TesseractRecogniser.Looks second =
-          models.tesseract().read(whole.crop(), whole.reading().text());
-      readings.add(second.reading());
-      looks.addAll(second.all());
+      readings.add(second(models, whole, looks));
     }
     return Optional.of(whole.with(readings, looks));
+  }
+
+  /**
+   * What the second recogniser says. A single sign that lies on its side is the same to the first
+   * one, and something else to this one, so that this one sees it in other turns too.
+   *
+   * @param looks gains all that it makes of the place
+   */
+  private static Reading second(
+      LoadedModels models, PlaceReader.ReadPlace place, List<String> looks) throws IOException {
+    String first = place.reading().text();
+    TesseractRecogniser.Looks second = models.tesseract().read(place.crop(), first);
+    looks.addAll(second.all());
+    for (PictureTurn turn : place.isOneSign() ? PictureTurn.values() : new PictureTurn[0]) {
+      if (turn != place.turn() && !isSame(second.reading(), place.reading())) {
+        TesseractRecogniser.Looks turned =
+            models.tesseract().read(turn.of(place.view(), place.box()), first);
+        looks.addAll(turned.all());
+        second = isSame(turned.reading(), place.reading()) ? turned : second;
+      }
+    }
+    return second.reading();
+  }
+
+  private static boolean isSame(Reading one, Reading other) {
+    return OcrFolding.skeleton(one.text()).equals(OcrFolding.skeleton(other.text()));
   }
 
   private static boolean agrees(LoadedModels models, PlaceReader.ReadPlace read)
       throws IOException {
     Reading second = models.tesseract().read(read.crop(), read.reading().text()).reading();
-    return second.confidence() >= TextDecision.CONFIDENT_PAGE
-        && OcrFolding.skeleton(second.text()).equals(OcrFolding.skeleton(read.reading().text()));
+    return second.confidence() >= TextDecision.CONFIDENT_PAGE && isSame(second, read.reading());
   }
 
   @Override

@@ -90,6 +90,10 @@ final class PlaceReader {
       Reading reading,
       double worth) {
 
+    boolean isOneSign() {
+      return reading.text().length() == 1 && TextJudge.mayBeOneSign(box);
+    }
+
     FoundText with(List<Reading> more, List<String> looks) {
       return new FoundText(box, line, score, more, looks);
     }

@@ -106,8 +106,8 @@ public final class TextDecision {
 
   /** Without the signs that a recogniser makes of the edge of a label at either end. */
   private static String trimmed(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .replaceAll("^[^\\p{L}\\p{N}+.-]+|[^\\p{L}\\p{N}%\"']+$", "");
+    return Normalizer.normalize(
+        text.replaceAll("^[^\\p{L}\\p{Nd}+.-]+|[^\\p{L}\\p{Nd}%\"']+$", ""), Normalizer.Form.NFKC);
   }
 
   /**

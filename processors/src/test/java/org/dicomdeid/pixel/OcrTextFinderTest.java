@@ -59,10 +59,11 @@ final class OcrTextFinderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"R, 14", "R, 20", "R, 30"})
-  void a_single_letter_is_read_alike_by_both_recognisers(String letter, int size)
-      throws IOException {
-    Picture picture = new FontLettering(320, 240, 20).draw(letter, 40, 60, size, 240, 0).picture();
+  @CsvSource({"R, 14, 0", "R, 20, 0", "R, 30, 0", "L, 20, 3", "L, 30, 3"})
+  void a_single_letter_is_read_alike_by_both_recognisers_also_on_its_side(
+      String letter, int size, int quarters) throws IOException {
+    Picture picture =
+        new FontLettering(320, 240, 20).draw(letter, 40, 60, size, 240, quarters).picture();
 
     List<FoundText> found = FINDER.find(List.of(picture));
 

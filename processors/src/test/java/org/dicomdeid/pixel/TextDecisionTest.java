@@ -68,6 +68,7 @@ class TextDecisionTest {
   void signs_that_the_edge_of_a_label_is_read_as_do_not_count() {
     assertThat(text(found("120 kVp", 0.97, "120 kVp |", 0.9))).isEqualTo(Verdict.KEEP);
     assertThat(text(found("W:400 L:40", 0.97, "[W:400 L:40", 0.9))).isEqualTo(Verdict.KEEP);
+    assertThat(text(found("FOV 24 cm\u00B2", 0.97, "FOV 24 cm", 0.9))).isEqualTo(Verdict.KEEP);
     assertThat(text(found("120 kVp", 0.97, "120 kVp Smith|", 0.9))).isEqualTo(Verdict.REDACT);
   }
 
