@@ -15,6 +15,7 @@ final class LoadedModels implements Closeable {
   private final OnnxModel recogniser;
   private final TextSearch search;
   private final PlaceReader reader;
+  private final JoinedLines joinedLines;
   private TesseractRecogniser tesseract;
 
   private LoadedModels(
@@ -30,7 +31,9 @@ final class LoadedModels implements Closeable {
     this.detector = detector;
     this.recogniser = recogniser;
     this.search = new TextSearch(new TextDetector(detector), settings.maxPixels());
-    this.reader = new PlaceReader(new PpOcrRecogniser(recogniser, characters));
+    PpOcrRecogniser lines = new PpOcrRecogniser(recogniser, characters);
+    this.reader = new PlaceReader(lines);
+    this.joinedLines = new JoinedLines(lines);
   }
 
   static LoadedModels load(OcrSettings settings) throws IOException {
@@ -55,6 +58,10 @@ final class LoadedModels implements Closeable {
 
   PlaceReader reader() {
     return reader;
+  }
+
+  JoinedLines joinedLines() {
+    return joinedLines;
   }
 
   synchronized TesseractRecogniser tesseract() throws IOException {

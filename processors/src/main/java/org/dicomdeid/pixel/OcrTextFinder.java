@@ -47,14 +47,18 @@ public final class OcrTextFinder implements TextFinder, Closeable {
     SeriesSearch search = new SeriesSearch(models.search(), place -> text(models, place));
     return views -> {
       requireOneSize(views);
-      return search.find(views);
+      return JoinedLines.withoutKnown(search.find(views));
     };
   }
 
   private Optional<FoundText> text(LoadedModels models, TextPlace place) throws IOException {
     PlaceReader.ReadPlace read = models.reader().read(place).orElse(null);
     if (read == null || (TextJudge.isDoubtful(read) && !agrees(models, read))) {
-      return Optional.empty();
+      List<String> lines = models.joinedLines().read(place);
+      // Without a reading of the whole, for it must go: nobody knows all that it says.
+      return lines.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new FoundText(place.box(), place.line(), place.score(), List.of(), lines));
     }
     PlaceReader.ReadPlace whole = models.reader().follow(read);
     List<Reading> readings = new ArrayList<>(List.of(whole.reading()));

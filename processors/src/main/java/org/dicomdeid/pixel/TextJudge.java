@@ -34,13 +34,20 @@ final class TextJudge {
   private static final double LINE_SHAPE = 3;
 
   /** Letters taller than this, in pixels, are read surely, or are bones. */
-  private static final int LARGE = 45;
+  static final int LARGE = 45;
 
   /** Bones do not read as more signs than this. */
   private static final int FEW_SIGNS = 4;
 
   /** A place that takes up so much of the picture, each way, is hardly ever text. */
   private static final double HUGE = 0.2;
+
+  /** What faint letters have and bones have not; sizes as a share of the picture, and of height. */
+  private static final double PLAIN_SCORE = 0.97;
+
+  private static final double PLAIN_READING = 0.7;
+  private static final double PLAIN_SIZE = 0.27;
+  private static final double PLAIN_SIGN = 0.45;
 
   /** The signs that the marks of a ruler read as, and what they make up of it. */
   private static final String STROKES = "lI1i|!/\\+.:;'-_\u00B7,`~T";
@@ -120,11 +127,23 @@ final class TextJudge {
     int picture = Math.min(place.view().width(), place.view().height());
     return size > LARGE
         && signs(place.reading().text()) <= FEW_SIGNS
-        && (place.worth() < SURE || size > HUGE * picture);
+        && (place.worth() < SURE || size > HUGE * picture)
+        && !isPlain(place, size, picture);
+  }
+
+  /** Whether a place is too much like a line of text to be a bone, though the letters are faint. */
+  private static boolean isPlain(PlaceReader.ReadPlace place, int size, int picture) {
+    int signs = signs(place.reading().text());
+    return place.turn() == PictureTurn.NONE
+        && signs > 1
+        && place.score() >= PLAIN_SCORE
+        && place.reading().confidence() >= PLAIN_READING
+        && size <= PLAIN_SIZE * picture
+        && place.box().width() >= PLAIN_SIGN * signs * place.box().height();
   }
 
   /** Marks side by side read as strokes, or as the same letter again and again. */
-  private static boolean isRuler(String text) {
+  static boolean isRuler(String text) {
     String marks = text.replace(" ", "");
     long strokes = marks.chars().filter(sign -> STROKES.indexOf(sign) >= 0).count();
     long same =

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.dicomdeid.codec.Box;
+import org.dicomdeid.profile.PixelPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,26 @@ final class OcrTextFinderTest {
         .containsExactlyInAnyOrder(
             tuple(List.of("pp-ocr", "tesseract"), List.of("R", "R")),
             tuple(List.of("pp-ocr", "tesseract"), List.of("Gain45", "Gain45")));
+  }
+
+  @Test
+  void lines_that_run_into_each_other_are_found_though_together_they_read_as_nothing()
+      throws IOException {
+    Picture picture =
+        new FontLettering(320, 240, 0)
+            .draw("MI 0.8", 20, 60, 30, 255, 0)
+            .draw("12/03/1957", 20, 76, 30, 255, 0)
+            .draw("120 kVp", 20, 92, 30, 255, 0)
+            .picture();
+    Box strokes = FontLettering.strokes(picture, 0);
+
+    List<FoundText> found = FINDER.find(List.of(picture));
+
+    assertThat(found)
+        .anySatisfy(text -> assertThat(text.box().union(strokes)).isEqualTo(text.box()));
+    assertThat(found).allMatch(text -> !text.looks().isEmpty());
+    TextDecision decision = new TextDecision(PixelPolicy.REDACT_TEXT, BurnedIdentifiers.none());
+    assertThat(found).allMatch(it -> decision.decide(it) == TextDecision.Verdict.REDACT);
   }
 
   @Test
