@@ -78,6 +78,31 @@ final class JpegLsModel {
     return regions[Math.max(-t3, Math.min(t3, gradient)) + t3];
   }
 
+  /** Gives lines of all components the neighbours that their first and last sample lack (A.2.1). */
+  static void edges(int[][] above, int[][] line, int width) {
+    for (int i = 0; i < line.length; i++) {
+      line[i][0] = above[i][1];
+      above[i][width + 1] = above[i][width];
+    }
+  }
+
+  /**
+   * Whether a pixel is coded in run mode, as all components are flat around it (B.3).
+   *
+   * @param contexts gains the context of each component
+   */
+  boolean isFlat(int[][] above, int[][] line, int x, int[] contexts) {
+    int all = 0;
+    for (int i = 0; i < line.length; i++) {
+      int c = above[i][x - 1];
+      int b = above[i][x];
+      contexts[i] =
+          81 * region(above[i][x + 1] - b) + 9 * region(b - c) + region(c - line[i][x - 1]);
+      all |= contexts[i];
+    }
+    return all == 0;
+  }
+
   /** The edge-detecting prediction (A.4.1): the median of its three candidates. */
   static int predict(int a, int b, int c) {
     int low = Math.min(a, b);

@@ -50,24 +50,11 @@ final class JpegLsScanEncoder {
   /** Codes a line whose pixels have the samples of all components side by side (B.3). */
   void pixels(int[][] above, int[][] line, int width) {
     int components = line.length;
-    for (int i = 0; i < components; i++) {
-      line[i][0] = above[i][1];
-      above[i][width + 1] = above[i][width];
-    }
+    JpegLsModel.edges(above, line, width);
     int[] contexts = new int[components];
     int x = 1;
     while (x <= width) {
-      int all = 0;
-      for (int i = 0; i < components; i++) {
-        int c = above[i][x - 1];
-        int b = above[i][x];
-        contexts[i] =
-            81 * model.region(above[i][x + 1] - b)
-                + 9 * model.region(b - c)
-                + model.region(c - line[i][x - 1]);
-        all |= contexts[i];
-      }
-      if (all != 0) {
+      if (!model.isFlat(above, line, x, contexts)) {
         for (int i = 0; i < components; i++) {
           int p = JpegLsModel.predict(line[i][x - 1], above[i][x], above[i][x - 1]);
           regular(contexts[i], p, line[i][x]);

@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -140,54 +142,46 @@ class QuarantineTest {
 
   @Test
   void a_sweep_beside_it_takes_no_copy_away_at_any_moment() throws Exception {
-    quarantine.hold(bad, content, Reason.LEAK);
-    AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Integer> sweeps =
-        CompletableFuture.supplyAsync(
-            () -> {
-              int count = 0;
-              for (; !done.get(); count++) {
-                try {
-                  quarantine.sweep();
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              }
-              return count;
-            });
-    try {
-      for (int i = 0; i < 300; i++) {
-        quarantine.hold(bad, content, Reason.LEAK);
-      }
-    } finally {
-      done.set(true);
-    }
-    assertThat(sweeps.get(1, TimeUnit.MINUTES)).isPositive();
+    holdBeside(
+        () -> {
+          quarantine.sweep();
+          return 1;
+        });
     assertThat(held()).hasSize(2);
   }
 
   @Test
   void what_is_taken_out_again_and_again_while_it_is_held_is_held_each_time() throws Exception {
+    holdBeside(
+        () -> {
+          int dropped = 0;
+          for (HeldObject each : HeldObject.list(quarantine.folder())) {
+            Optional<TakenObject> taken = TakenObject.take(each);
+            if (taken.isPresent() && taken.get().isIntact()) {
+              taken.get().drop();
+              dropped++;
+            }
+          }
+          return dropped;
+        });
+    quarantine.hold(bad, content, Reason.LEAK);
+    assertThat(held())
+        .containsExactly(content.sha256() + ".dcm", content.sha256() + ".reason.json");
+  }
+
+  /** Holds the object again and again while something else goes on, which counts what it does. */
+  private void holdBeside(Callable<Integer> other) throws Exception {
     quarantine.hold(bad, content, Reason.LEAK);
     AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Integer> takes =
-        CompletableFuture.supplyAsync(
+    ExecutorService beside = Executors.newSingleThreadExecutor();
+    Future<Integer> count =
+        beside.submit(
             () -> {
-              int count = 0;
+              int all = 0;
               while (!done.get()) {
-                try {
-                  for (HeldObject each : HeldObject.list(quarantine.folder())) {
-                    Optional<TakenObject> taken = TakenObject.take(each);
-                    if (taken.isPresent() && taken.get().isIntact()) {
-                      taken.get().drop();
-                      count++;
-                    }
-                  }
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
+                all += other.call();
               }
-              return count;
+              return all;
             });
     try {
       for (int i = 0; i < 300; i++) {
@@ -195,11 +189,9 @@ class QuarantineTest {
       }
     } finally {
       done.set(true);
+      beside.shutdown();
     }
-    assertThat(takes.get(1, TimeUnit.MINUTES)).isPositive();
-    quarantine.hold(bad, content, Reason.LEAK);
-    assertThat(held())
-        .containsExactly(content.sha256() + ".dcm", content.sha256() + ".reason.json");
+    assertThat(count.get(1, TimeUnit.MINUTES)).isPositive();
   }
 
   @Test
