@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.dicomdeid.codec.Box;
 
 /** Decides from a reading whether a place is text. In doubt it is: a miss tells a name. */
@@ -36,7 +37,12 @@ final class TextJudge {
   /** Letters taller than this, in pixels, are read surely, or are bones. */
   static final int LARGE = 45;
 
-  /** Bones do not read as more signs than this. */
+  /** More signs than bones mostly read as, so large and so unsure, are bones all the same. */
+  private static final int VERY_LARGE = 90;
+
+  private static final double LONG_WORTH = 0.75;
+
+  /** Bones mostly do not read as more signs than this. */
   private static final int FEW_SIGNS = 4;
 
   /** A place that takes up so much of the picture, each way, is hardly ever text. */
@@ -112,7 +118,7 @@ final class TextJudge {
     }
     double longer = Math.max(place.box().width(), place.box().height());
     double shorter = Math.min(place.box().width(), place.box().height());
-    return place.score() >= LINE_SCORE
+    return place.score() >= (shorter > LARGE ? PLAIN_SCORE : LINE_SCORE)
         && longer >= LINE_SHAPE * shorter
         && place.reading().confidence() >= LINE_READING
         && signs(place.reading().text()) > 1;
@@ -123,22 +129,32 @@ final class TextJudge {
    * huge letters, but not like the same ones to both.
    */
   static boolean isDoubtful(PlaceReader.ReadPlace place) {
-    int size = Math.min(place.box().width(), place.box().height());
-    int picture = Math.min(place.view().width(), place.view().height());
-    return size > LARGE
-        && signs(place.reading().text()) <= FEW_SIGNS
-        && (place.worth() < SURE || size > HUGE * picture)
-        && !isPlain(place, size, picture);
+    int size = size(place);
+    if (size <= LARGE || isPlain(place, size)) {
+      return false;
+    }
+    String text = place.reading().text();
+    return signs(text) <= FEW_SIGNS
+        ? place.worth() < SURE || size > HUGE * picture(place)
+        : (size > VERY_LARGE && place.worth() < LONG_WORTH) || isOneSignAgain(text);
+  }
+
+  private static int size(PlaceReader.ReadPlace place) {
+    return Math.min(place.box().width(), place.box().height());
+  }
+
+  private static int picture(PlaceReader.ReadPlace place) {
+    return Math.min(place.view().width(), place.view().height());
   }
 
   /** Whether a place is too much like a line of text to be a bone, though the letters are faint. */
-  private static boolean isPlain(PlaceReader.ReadPlace place, int size, int picture) {
+  private static boolean isPlain(PlaceReader.ReadPlace place, int size) {
     int signs = signs(place.reading().text());
     return place.turn() == PictureTurn.NONE
         && signs > 1
         && place.score() >= PLAIN_SCORE
         && place.reading().confidence() >= PLAIN_READING
-        && size <= PLAIN_SIZE * picture
+        && size <= PLAIN_SIZE * picture(place)
         && place.box().width() >= PLAIN_SIGN * signs * place.box().height();
   }
 
@@ -146,14 +162,23 @@ final class TextJudge {
   static boolean isRuler(String text) {
     String marks = text.replace(" ", "");
     long strokes = marks.chars().filter(sign -> STROKES.indexOf(sign) >= 0).count();
-    long same =
-        marks
-            .chars()
-            .filter(Character::isLetter)
-            .mapToLong(sign -> marks.chars().filter(other -> other == sign).count())
-            .max()
-            .orElse(0);
-    return marks.length() >= RULER_SIGNS && Math.max(strokes, same) >= RULER * marks.length();
+    return marks.length() >= RULER_SIGNS
+        && Math.max(strokes, mostAlike(marks, Character::isLetter)) >= RULER * marks.length();
+  }
+
+  /** Ribs side by side read as the same letter or digit again and again. */
+  private static boolean isOneSignAgain(String text) {
+    String marks = text.replace(" ", "");
+    return mostAlike(marks, Character::isLetterOrDigit) >= RULER * marks.length();
+  }
+
+  private static long mostAlike(String marks, IntPredicate counts) {
+    return marks
+        .chars()
+        .filter(counts)
+        .mapToLong(sign -> marks.chars().filter(other -> other == sign).count())
+        .max()
+        .orElse(0);
   }
 
   /** Letters and digits of any script. */
