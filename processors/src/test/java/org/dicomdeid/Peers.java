@@ -24,6 +24,7 @@ public final class Peers {
           Map.entry("dicom3tools", List.of("sh", "-c", "command -v dciodvfy")),
           Map.entry("openssl", List.of("openssl", "version")),
           Map.entry("jq", List.of("jq", "--version")),
+          Map.entry("xxd", List.of("xxd", "--version")),
           Map.entry("systemd", List.of("systemd-analyze", "--version")),
           Map.entry("curl", List.of("curl", "--version")),
           Map.entry("sshd", List.of("test", "-x", "/usr/sbin/sshd")),

@@ -2,6 +2,7 @@
 package org.dicomdeid.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Claims;
+import org.dicomdeid.receipt.MerkleTree;
 import org.dicomdeid.receipt.TimestampException;
+import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.VerificationKey;
 
 /** Reads the log from its beginning and compares each receipt with what it should be. */
@@ -20,28 +25,28 @@ final class ChainWalk implements AutoCloseable {
 
   private static final int PAGE = 256;
 
-  private final String storeId;
   private final List<VerificationKey> keys;
   private final Map<String, Instant> revocations;
   private final Connection connection;
   private final PreparedStatement page;
-  private final PreparedStatement ledger;
+  private final RowsBeside beside;
+  private String storeId;
+  private LogWalk log;
 
   /**
+   * A walk over what the connection sees; it is closed with the walk.
+   *
    * @param revocations from when on a key's receipts are not good, by its id
    */
-  ChainWalk(AuditStore store, List<VerificationKey> keys, Map<String, Instant> revocations)
+  ChainWalk(Connection connection, List<VerificationKey> keys, Map<String, Instant> revocations)
       throws SQLException {
-    this.storeId = store.storeId();
     this.keys = keys;
     this.revocations = revocations;
-    this.connection = store.connect();
+    this.connection = connection;
     this.page =
         connection.prepareStatement(
             ReceiptTable.COLUMNS + "where seq > ? order by seq fetch first " + PAGE + " rows only");
-    this.ledger =
-        connection.prepareStatement(
-            "select input, profile, key_id, destination, output from ledger where seq = ?");
+    this.beside = new RowsBeside(connection);
   }
 
   /** Why a receipt is not as it was written. */
@@ -55,12 +60,20 @@ final class ChainWalk implements AutoCloseable {
    * Walks the log.
    *
    * @param end the last number that must be there
+   * @param kept checkpoints of this log that were kept outside of the store, and hold
    */
-  ChainReport walk(long end) throws SQLException {
+  ChainReport walk(long end, List<CheckpointNote> kept) throws SQLException {
     ReceiptTable.Head last = ReceiptTable.Head.EMPTY;
+    storeId = AuditStore.name(connection);
+    try {
+      log = new LogWalk(new LogTable(connection), storeId, keys, kept);
+    } catch (IOException e) {
+      return unreadable();
+    }
     while (true) {
       ReceiptTable.Head before = last;
       page.setLong(1, last.sequence());
+      beside.load(last.sequence() + 1, last.sequence() + PAGE);
       try (ResultSet row = page.executeQuery()) {
         while (row.next()) {
           long expected = last.sequence() + 1;
@@ -78,15 +91,27 @@ final class ChainWalk implements AutoCloseable {
         break;
       }
     }
-    if (last.sequence() < end) {
+    if (last.sequence() < Math.max(end, log.covered())) {
       long missing = last.sequence() + 1;
       return new ChainReport(
           last.sequence(), OptionalLong.of(missing), "Receipt " + missing + " is missing.");
+    }
+    if (beside.isOutside(last.sequence())) {
+      long missing = last.sequence() + 1;
+      return new ChainReport(
+          last.sequence(),
+          OptionalLong.of(missing),
+          "Receipt " + missing + " is missing, though the store has rows that stood beside it.");
     }
     return new ChainReport(
         last.sequence(),
         OptionalLong.empty(),
         "All " + last.sequence() + " receipts are as they were written.");
+  }
+
+  private static ChainReport unreadable() {
+    return new ChainReport(
+        0, OptionalLong.of(1), "Receipt 1 is not as it was written: no checkpoint can be read.");
   }
 
   private ReceiptTable.Head check(ResultSet columns, ReceiptTable.Head before)
@@ -103,6 +128,9 @@ final class ChainWalk implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new Broken("it cannot be read");
     }
+    require(
+        row.envelope().toJson().equals(columns.getString(3)),
+        "its envelope is written in another way");
     require(row.envelope().digest().equals(row.digest()), "its digest does not fit");
     require(
         keys.stream().anyMatch(key -> key.verifies(row.envelope())),
@@ -110,13 +138,47 @@ final class ChainWalk implements AutoCloseable {
     require(claims.sequence() == sequence, "it carries another number");
     require(Objects.equals(claims.previous(), before.digest()), "it names another predecessor");
     require(storeId.equals(claims.store()), "it is of another store");
-    checkToken(row);
-    Instant revoked = revocations.get(row.envelope().keyId());
     require(
-        revoked == null || row.token().filter(it -> it.time().isBefore(revoked)).isPresent(),
-        "its key was revoked before it was stamped");
-    checkLedger(sequence, claims);
+        (columns.getString(4) == null) == (columns.getObject(5) == null),
+        "its time stamp is not whole");
+    checkToken(row);
+    Optional<String> fault = beside.fault(sequence, claims);
+    if (fault.isPresent()) {
+      throw new Broken(fault.get());
+    }
+    checkRevocation(row);
+    checkLog(columns.getString(3));
     return new ReceiptTable.Head(sequence, row.digest());
+  }
+
+  /** What a thief of the key signed has no time stamp of before the theft. */
+  private void checkRevocation(ReceiptTable.Row row) throws SQLException, Broken {
+    Instant revoked = revocations.get(row.envelope().keyId());
+    if (revoked == null) {
+      return;
+    }
+    Optional<Instant> time;
+    try {
+      Optional<Instant> own = row.token().map(TimestampToken::time);
+      time = own.isPresent() ? own : log.stamped(row.sequence());
+    } catch (IOException e) {
+      throw new Broken("a checkpoint after it cannot be read");
+    }
+    require(
+        time.filter(it -> it.isBefore(revoked)).isPresent(),
+        "its key was revoked before it was stamped");
+  }
+
+  private void checkLog(String envelope) throws SQLException, Broken {
+    Optional<String> fault;
+    try {
+      fault = log.add(MerkleTree.leafHash(envelope.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new Broken("a checkpoint after it cannot be read");
+    }
+    if (fault.isPresent()) {
+      throw new Broken(fault.get());
+    }
   }
 
   private static void checkToken(ReceiptTable.Row row) throws Broken {
@@ -125,21 +187,6 @@ final class ChainWalk implements AutoCloseable {
         row.token().get().requireStampOf(row.envelope().signature());
       } catch (TimestampException e) {
         throw new Broken("its time stamp does not hold, " + e.getMessage());
-      }
-    }
-  }
-
-  private void checkLedger(long sequence, Claims claims) throws SQLException, Broken {
-    ledger.setLong(1, sequence);
-    try (ResultSet row = ledger.executeQuery()) {
-      while (row.next()) {
-        require(
-            row.getString(1).equals(claims.input())
-                && row.getString(2).equals(claims.profile())
-                && row.getString(3).equals(claims.pseudonymKey())
-                && claims.destinations().contains(row.getString(4))
-                && row.getString(5).equals(claims.output()),
-            "the ledger says something else");
       }
     }
   }

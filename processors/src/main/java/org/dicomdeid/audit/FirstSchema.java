@@ -24,8 +24,12 @@ final class FirstSchema {
       List.of(
           "common/V1__receipts_and_ledger.sql",
           "h2/V2__append_only.sql",
-          "common/V6__renewals.sql",
-          "h2/V7__renewals_append_only.sql");
+          "common/V3__merkle_log.sql",
+          "h2/V4__append_only_log.sql",
+          "common/V5__search.sql",
+          "h2/V6__append_only_search.sql",
+          "common/V7__renewals.sql",
+          "h2/V8__renewals_append_only.sql");
 
   /** Flyway's own, as it makes it in H2. */
   private static final String HISTORY =

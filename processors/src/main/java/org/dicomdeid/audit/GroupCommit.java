@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.audit;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Envelope;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
@@ -36,26 +43,38 @@ final class GroupCommit implements AutoCloseable {
 
   private static final Append STOP = new Append(null, List.of(), new CompletableFuture<>());
 
-  private final ReceiptTable table;
+  /** How long nothing is tried when the data base cannot be reached: appends fail at once then. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Database database;
   private final KeyFolder keys;
   private final Stamping stamping;
+  private final LogWriter log;
+  private final Optional<KeptCheckpoint> kept;
   private final String storeId;
   private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "receipt-log");
+
+  /** Null while the connection is lost. */
+  private ReceiptTable table;
+
+  private long reconnectAt;
   private volatile ReceiptTable.Head head;
   private SigningKey key;
   private String keyFault;
   private boolean closed;
   private volatile AuditException broken;
 
-  GroupCommit(ReceiptTable table, KeyFolder keys, Stamping stamping, String storeId)
-      throws SQLException, KeyException {
-    this.table = table;
+  GroupCommit(AuditStore store, KeyFolder keys, Stamping stamping, LogWriter log)
+      throws SQLException, AuditException, KeyException {
+    this.database = store.database();
+    this.kept = store.keptCheckpoint();
     this.keys = keys;
     this.key = keys.signingKey();
     this.stamping = stamping;
-    this.storeId = storeId;
-    this.head = table.head();
+    this.log = log;
+    this.storeId = store.storeId();
+    connect();
     thread.setDaemon(true);
     thread.start();
   }
@@ -63,11 +82,20 @@ final class GroupCommit implements AutoCloseable {
   private record Append(
       Operation operation, List<LedgerEntry> deliveries, CompletableFuture<Receipt> done) {}
 
-  private record Signed(Append append, long sequence, String digest, Envelope envelope) {}
+  private record Signed(
+      Append append, long sequence, String digest, Envelope envelope, Instant created) {}
 
   /** Waits while the queue is full. */
   CompletableFuture<Receipt> append(Operation operation, List<LedgerEntry> deliveries) {
-    Append append = new Append(operation, deliveries, new CompletableFuture<>());
+    return put(new Append(operation, deliveries, new CompletableFuture<>()));
+  }
+
+  /** Has a checkpoint made that covers all that was appended before. */
+  CompletableFuture<Receipt> checkpoint() {
+    return put(new Append(null, List.of(), new CompletableFuture<>()));
+  }
+
+  private CompletableFuture<Receipt> put(Append append) {
     try {
       synchronized (this) {
         if (closed) {
@@ -95,15 +123,19 @@ final class GroupCommit implements AutoCloseable {
     boolean stopping = false;
     while (!stopping) {
       try {
-        group.add(queue.take());
+        take(group);
       } catch (InterruptedException e) {
         // Nobody but close() ends this thread, and it does so by the stop sign.
         continue;
       }
-      queue.drainTo(group, LARGEST_GROUP - 1);
+      queue.drainTo(group, Math.max(0, LARGEST_GROUP - group.size()));
       stopping = group.remove(STOP);
+      boolean due = group.isEmpty() || stopping;
       try {
-        commit(group);
+        commitAll(group, due);
+        if (kept.isPresent() && table != null && broken == null) {
+          table.keep(kept.get(), stopping);
+        }
       } catch (Error e) {
         // Nobody may wait for ever; what was not acknowledged is not in the store.
         group.forEach(
@@ -112,6 +144,69 @@ final class GroupCommit implements AutoCloseable {
                     new AuditException("the receipt was not committed", e)));
       }
       group.clear();
+    }
+  }
+
+  /** Waits for an append, or until a checkpoint is due. */
+  private void take(List<Append> group) throws InterruptedException {
+    OptionalLong due = broken == null ? log.dueIn() : OptionalLong.empty();
+    Append first = due.isEmpty() ? queue.take() : queue.poll(due.getAsLong(), TimeUnit.NANOSECONDS);
+    if (first == null) {
+      return;
+    }
+    group.add(first);
+    long until = System.nanoTime() + log.gathering();
+    Append last = first;
+    // Whoever wants a checkpoint, or the end, does not want to wait for it.
+    while (last != null && last.operation != null && group.size() < LARGEST_GROUP) {
+      last = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (last != null) {
+        group.add(last);
+      }
+    }
+  }
+
+  /**
+   * Commits receipts, then a checkpoint for those who asked for one.
+   *
+   * @param due whether one is to be made although nobody asked
+   */
+  private void commitAll(List<Append> group, boolean due) {
+    List<Append> receipts = group.stream().filter(each -> each.operation != null).toList();
+    commit(receipts);
+    List<Append> asked = group.stream().filter(each -> each.operation == null).toList();
+    if (!asked.isEmpty() || due) {
+      checkpoint(asked);
+    }
+  }
+
+  private void checkpoint(List<Append> asked) {
+    try {
+      if (broken != null) {
+        throw broken;
+      }
+      if (table == null && !reconnect()) {
+        throw unreachable();
+      }
+      renewKey();
+      LogGrowth growth = log.grow(List.of(), true, key);
+      if (growth.checkpoint() != null) {
+        growth.stamp(stamping);
+        growth.insert(table.log());
+        table.commit();
+        grown(growth);
+      }
+      asked.forEach(each -> each.done.complete(null));
+    } catch (AuditException e) {
+      fail(asked, e);
+    } catch (SQLException | RuntimeException e) {
+      if (e instanceof SQLException sql && database.isLostConnection(sql)) {
+        lost(asked, sql);
+        return;
+      }
+      LOG.error("No checkpoint was committed, SQL state {}", state(e));
+      recover(e);
+      fail(asked, new AuditException("the checkpoint was not committed", e));
     }
   }
 
@@ -127,9 +222,17 @@ final class GroupCommit implements AutoCloseable {
       fail(group, broken);
       return;
     }
+    if (table == null && !reconnect()) {
+      fail(group, unreachable());
+      return;
+    }
     try {
       write(group);
     } catch (SQLException | RuntimeException e) {
+      if (e instanceof SQLException sql && database.isLostConnection(sql)) {
+        lost(group, sql);
+        return;
+      }
       if (!isOfOneAppend(e)) {
         LOG.error("The audit store failed, SQL state {}; nothing more is recorded", state(e));
         broken =
@@ -142,11 +245,69 @@ final class GroupCommit implements AutoCloseable {
       }
       recover(e);
       if (group.size() == 1) {
-        group.get(0).done.completeExceptionally(failure(e));
+        group.get(0).done.completeExceptionally(failure(group.get(0), e));
       } else {
         group.forEach(each -> commit(List.of(each)));
       }
     }
+  }
+
+  /**
+   * The commit may have come through or not, and only the store can tell. What it does not have is
+   * refused, and not written again here: whoever asked for it asks again, and looks into the ledger
+   * first.
+   */
+  private void lost(List<Append> group, SQLException reason) {
+    LOG.warn("The connection to the audit store was lost, SQL state {}", state(reason));
+    LastingTable.closeQuietly(table, reason);
+    table = null;
+    reconnectAt = System.nanoTime();
+    fail(
+        group,
+        new AuditException(
+            "the connection to the audit store was lost; the receipt may or may not be committed",
+            reason));
+  }
+
+  private boolean reconnect() {
+    if (System.nanoTime() - reconnectAt < 0) {
+      return false;
+    }
+    try {
+      connect();
+      LOG.info("The audit store is reached again");
+      return true;
+    } catch (SQLException | AuditException e) {
+      LOG.warn(
+          "The audit store cannot be reached: {}",
+          e instanceof AuditException ? e.getMessage() : state(e));
+      reconnectAt = System.nanoTime() + PAUSE.toNanos();
+      return false;
+    }
+  }
+
+  private void connect() throws SQLException, AuditException {
+    Connection connection = database.connectToWrite();
+    try {
+      ReceiptTable opened = new ReceiptTable(database, connection);
+      head = opened.head();
+      log.load(opened);
+      if (kept.isPresent()) {
+        Optional<CheckpointNote> last = kept.get().read();
+        if (last.isPresent()) {
+          log.require(last.get());
+        }
+      }
+      SearchRows.complete(opened, head.sequence());
+      table = opened;
+    } catch (SQLException | AuditException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static AuditException unreachable() {
+    return new AuditException("the audit store cannot be reached; it will be tried again");
   }
 
   private static void fail(List<Append> group, AuditException reason) {
@@ -192,38 +353,64 @@ final class GroupCommit implements AutoCloseable {
     List<Signed> signed = new ArrayList<>(group.size());
     List<Envelope> envelopes = new ArrayList<>(group.size());
     ReceiptTable.Head end = head;
+    if (log.tree().size() != end.sequence()) {
+      throw new IllegalStateException("the log does not end where the receipts do");
+    }
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     for (Append append : group) {
       long sequence = end.sequence() + 1;
-      Envelope envelope = key.sign(append.operation, sequence, end.digest(), storeId);
+      String rows = StoredRows.digest(now, append.deliveries, append.operation.lookup());
+      Envelope envelope =
+          key.sign(append.operation.storedWith(rows), sequence, end.digest(), storeId);
       end = new ReceiptTable.Head(sequence, envelope.digest());
-      signed.add(new Signed(append, sequence, end.digest(), envelope));
+      signed.add(new Signed(append, sequence, end.digest(), envelope, now));
       envelopes.add(envelope);
     }
-    List<TimestampToken> tokens = stamping.stamp(envelopes);
+    LogGrowth growth = log.grow(envelopes, false, key);
+    List<TimestampToken> tokens =
+        log.stampsReceipts()
+            ? stamping.stamp(envelopes.stream().map(Envelope::signature).toList())
+            : null;
+    growth.stamp(stamping);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
       Operation operation = each.append.operation;
-      table.addReceipt(each.sequence, each.digest, operation, each.envelope, tokens.get(i));
+      table.addReceipt(
+          each.sequence, each.digest, operation, each.envelope, each.created, token(tokens, i));
       for (LedgerEntry entry : each.append.deliveries) {
         table.addDelivery(each.sequence, operation, entry);
       }
     }
+    growth.insert(table.log());
     table.commit();
     head = end;
+    grown(growth);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
-      each.append.done.complete(receipt(each, tokens.get(i)));
+      each.append.done.complete(receipt(each, token(tokens, i), growth));
     }
   }
 
-  private Receipt receipt(Signed signed, TimestampToken token) {
+  private void grown(LogGrowth growth) {
+    log.grown(growth);
+    if (growth.checkpoint() != null) {
+      kept.ifPresent(it -> it.committed(growth.checkpoint()));
+    }
+  }
+
+  private static TimestampToken token(List<TimestampToken> tokens, int i) {
+    return tokens == null ? null : tokens.get(i);
+  }
+
+  private Receipt receipt(Signed signed, TimestampToken token, LogGrowth growth) {
     return new Receipt(
         signed.sequence,
         signed.digest,
         signed.envelope,
         Optional.ofNullable(token),
         key.publicKey().der(),
-        stamping.certificates());
+        stamping.certificates(),
+        growth.evidence(signed.sequence));
   }
 
   /** After a failed commit only the table knows where the chain ends. */
@@ -231,18 +418,38 @@ final class GroupCommit implements AutoCloseable {
     try {
       table.rollback();
       head = table.head();
-    } catch (SQLException e) {
+      log.load(table);
+    } catch (SQLException | AuditException e) {
       reason.addSuppressed(e);
     }
   }
 
-  private static AuditException failure(Exception e) {
-    // Class 23: a constraint; here the ledger's key.
-    return e instanceof SQLException sql
-            && sql.getSQLState() != null
-            && sql.getSQLState().startsWith("23")
-        ? new DuplicateDeliveryException(e)
-        : new AuditException("the receipt was not committed", e);
+  /** A constraint may be another than the ledger's key, so the ledger is asked. */
+  private AuditException failure(Append append, Exception e) {
+    try {
+      if (state(e).startsWith("23") && isDelivered(append)) {
+        return new DuplicateDeliveryException(e);
+      }
+    } catch (SQLException unread) {
+      e.addSuppressed(unread);
+    }
+    return new AuditException("the receipt was not committed", e);
+  }
+
+  private boolean isDelivered(Append append) throws SQLException {
+    Operation operation = append.operation;
+    for (LedgerEntry entry : append.deliveries) {
+      if (table
+          .delivered(
+              operation.input().sha256(),
+              operation.profile().digest(),
+              operation.pseudonymKeyId(),
+              entry.destination())
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Commits what waits, then ends. */
@@ -267,7 +474,7 @@ final class GroupCommit implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (broken == null) {
+    if (broken == null && table != null) {
       table.close();
     }
   }

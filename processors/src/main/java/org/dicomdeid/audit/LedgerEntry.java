@@ -2,6 +2,7 @@
 package org.dicomdeid.audit;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ public record LedgerEntry(String destination, Instant deliveredAt) {
 
   public LedgerEntry {
     Objects.requireNonNull(destination, "destination");
-    Objects.requireNonNull(deliveredAt, "deliveredAt");
+    // As the store keeps it on every data base.
+    deliveredAt = deliveredAt.truncatedTo(ChronoUnit.MILLIS);
   }
 }

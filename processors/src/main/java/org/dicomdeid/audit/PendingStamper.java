@@ -54,7 +54,7 @@ public final class PendingStamper implements AutoCloseable {
       return;
     }
     try {
-      int stamped = log.stampPending().size();
+      long stamped = log.stampPending();
       if (stamped > 0) {
         LOG.info("Stamped {} receipts that were pending", stamped);
       }

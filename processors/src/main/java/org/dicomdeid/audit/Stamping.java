@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dicomdeid.receipt.AuthorityState;
-import org.dicomdeid.receipt.Envelope;
 import org.dicomdeid.receipt.TimestampAuthority;
 import org.dicomdeid.receipt.TimestampException;
 import org.dicomdeid.receipt.TimestampToken;
@@ -85,9 +84,9 @@ final class Stamping implements AutoCloseable {
   }
 
   /** One token, or null when it must wait; asks even during a pause. */
-  TimestampToken stamp(Envelope envelope) {
+  TimestampToken stamp(byte[] data) {
     try {
-      TimestampToken token = authority.stamp(envelope.signature());
+      TimestampToken token = authority.stamp(data);
       succeeded();
       return token;
     } catch (TimestampException e) {
@@ -99,30 +98,30 @@ final class Stamping implements AutoCloseable {
     }
   }
 
-  /** A token or null for each envelope, in order, for a commit that waits. */
-  List<TimestampToken> stamp(List<Envelope> envelopes) {
+  /** A token or null for each, in order, for a commit that waits. */
+  List<TimestampToken> stamp(List<byte[]> data) {
     if (requests == null || !isOpen()) {
-      return stampInTurn(envelopes);
+      return stampInTurn(data);
     }
     try {
       return results(
-          requests.invokeAll(tasks(envelopes), COMMIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+          requests.invokeAll(tasks(data), COMMIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new ArrayList<>(Collections.nCopies(envelopes.size(), null));
+      return new ArrayList<>(Collections.nCopies(data.size(), null));
     }
   }
 
   /** As {@link #stamp(List)}, as long as it takes: for what is pending already. */
-  List<TimestampToken> stampLate(List<Envelope> envelopes) {
+  List<TimestampToken> stampLate(List<byte[]> data) {
     if (late == null) {
-      return stampInTurn(envelopes);
+      return stampInTurn(data);
     }
     try {
-      return results(late.invokeAll(tasks(envelopes)));
+      return results(late.invokeAll(tasks(data)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new ArrayList<>(Collections.nCopies(envelopes.size(), null));
+      return new ArrayList<>(Collections.nCopies(data.size(), null));
     }
   }
 
@@ -139,15 +138,15 @@ final class Stamping implements AutoCloseable {
     return authority.states();
   }
 
-  private List<TimestampToken> stampInTurn(List<Envelope> envelopes) {
-    List<TimestampToken> tokens = new ArrayList<>(envelopes.size());
-    envelopes.forEach(each -> tokens.add(stampIfOpen(each)));
+  private List<TimestampToken> stampInTurn(List<byte[]> data) {
+    List<TimestampToken> tokens = new ArrayList<>(data.size());
+    data.forEach(each -> tokens.add(stampIfOpen(each)));
     return tokens;
   }
 
-  private List<Callable<TimestampToken>> tasks(List<Envelope> envelopes) {
-    List<Callable<TimestampToken>> tasks = new ArrayList<>(envelopes.size());
-    envelopes.forEach(each -> tasks.add(() -> stampIfOpen(each)));
+  private List<Callable<TimestampToken>> tasks(List<byte[]> data) {
+    List<Callable<TimestampToken>> tasks = new ArrayList<>(data.size());
+    data.forEach(each -> tasks.add(() -> stampIfOpen(each)));
     return tasks;
   }
 
@@ -157,8 +156,8 @@ final class Stamping implements AutoCloseable {
     return tokens;
   }
 
-  private TimestampToken stampIfOpen(Envelope envelope) {
-    return isOpen() ? stamp(envelope) : null;
+  private TimestampToken stampIfOpen(byte[] data) {
+    return isOpen() ? stamp(data) : null;
   }
 
   private static TimestampToken result(Future<TimestampToken> future) {

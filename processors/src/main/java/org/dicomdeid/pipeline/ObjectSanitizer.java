@@ -8,7 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,7 +83,9 @@ final class ObjectSanitizer {
         Files.delete(sanitized.file());
       }
     }
-    return unchanged ? outcome : refused(in, Reason.CHANGED_WHILE_READ, profile, started);
+    return unchanged
+        ? outcome
+        : refused(in, Reason.CHANGED_WHILE_READ, profile, List.of(), started);
   }
 
   /** What tells that somebody still writes to a file. */
@@ -106,7 +110,7 @@ final class ObjectSanitizer {
         try {
           return once(in, folder, profile, started);
         } catch (OutOfMemoryError again) {
-          return refused(in, Reason.OUT_OF_MEMORY, profile, started);
+          return refused(in, Reason.OUT_OF_MEMORY, profile, List.of(), started);
         }
       }
     }
@@ -114,7 +118,9 @@ final class ObjectSanitizer {
 
   private Outcome once(Path in, Path folder, Profile profile, Instant started) throws IOException {
     Reason reason;
+    List<String> uids = List.of();
     try (DicomObject object = DicomReader.read(in, profile.limits())) {
+      uids = uids(object.dataSet());
       Optional<Reason> unfit = unfit(object);
       if (unfit.isPresent()) {
         reason = unfit.get();
@@ -125,7 +131,7 @@ final class ObjectSanitizer {
           if (pixels.textLeft()) {
             reason = Reason.TEXT_LEFT;
           } else {
-            Outcome outcome = write(object, deidentified, pixels, folder, profile, started);
+            Outcome outcome = write(object, deidentified, pixels, folder, profile, uids, started);
             if (outcome != null) {
               return outcome;
             }
@@ -142,19 +148,21 @@ final class ObjectSanitizer {
       LOG.error("fault in the engine: {} at {}", e.getClass().getName(), e.getStackTrace());
       reason = Reason.INTERNAL_ERROR;
     }
-    return refused(in, reason, profile, started);
+    return refused(in, reason, profile, uids, started);
   }
 
-  private Outcome refused(Path in, Reason reason, Profile profile, Instant started)
+  private Outcome refused(
+      Path in, Reason reason, Profile profile, List<String> uids, Instant started)
       throws IOException {
     Content input = Digests.of(in);
-    return new Outcome.Refused(input, reason, recorder.refused(input, reason, profile, started));
+    return new Outcome.Refused(
+        input, reason, recorder.refused(input, reason, profile, uids, started));
   }
 
   /** What is refused before anything looks into it as an object. */
   Outcome.Refused refused(Content input, Reason reason, Profile profile) {
     return new Outcome.Refused(
-        input, reason, recorder.refused(input, reason, profile, Instant.now()));
+        input, reason, recorder.refused(input, reason, profile, List.of(), Instant.now()));
   }
 
   /** Why an object that can be read is still none that can be delivered. */
@@ -198,6 +206,7 @@ final class ObjectSanitizer {
       PixelResult pixels,
       Path folder,
       Profile profile,
+      List<String> uids,
       Instant started)
       throws IOException {
     DataSet dataSet = object.dataSet();
@@ -225,7 +234,7 @@ final class ObjectSanitizer {
     Content input =
         new Content(HexFormat.of().formatHex(inputDigest.digest()), object.file().size());
     try {
-      return sanitized(dataSet, deidentified, pixels, profile, started, input, output, part);
+      return sanitized(dataSet, deidentified, pixels, profile, uids, started, input, output, part);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       Files.delete(part);
       throw e;
@@ -237,6 +246,7 @@ final class ObjectSanitizer {
       Deidentified deidentified,
       PixelResult pixels,
       Profile profile,
+      List<String> uids,
       Instant started,
       Content input,
       Content output,
@@ -261,7 +271,22 @@ final class ObjectSanitizer {
             pixels.syntax().uid(),
             dataSet.string(Tag.SOP_CLASS_UID),
             pixels,
+            uids,
+            uids(dataSet),
             started));
+  }
+
+  /** Those of study, series and instance, as far as they are there and well-formed. */
+  private static List<String> uids(DataSet dataSet) throws IOException {
+    List<String> uids = new ArrayList<>();
+    for (int tag :
+        new int[] {Tag.STUDY_INSTANCE_UID, Tag.SERIES_INSTANCE_UID, Tag.SOP_INSTANCE_UID}) {
+      String uid = dataSet.string(tag);
+      if (uid != null && isPlain(uid)) {
+        uids.add(uid);
+      }
+    }
+    return uids;
   }
 
   private static boolean hasPixels(DataSet dataSet) {

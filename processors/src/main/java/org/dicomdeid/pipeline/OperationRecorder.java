@@ -18,6 +18,7 @@ import org.dicomdeid.receipt.ProfileRef;
 final class OperationRecorder {
 
   private final String pseudonymKeyId;
+  private final UidLookup lookup;
   private final boolean recordsActions;
 
   /**
@@ -25,8 +26,9 @@ final class OperationRecorder {
    *
    * @param actions whether to list the actions, which only a receipt tells
    */
-  OperationRecorder(String pseudonymKeyId, boolean actions) {
+  OperationRecorder(String pseudonymKeyId, UidLookup lookup, boolean actions) {
     this.pseudonymKeyId = pseudonymKeyId;
+    this.lookup = lookup;
     this.recordsActions = actions;
   }
 
@@ -38,6 +40,8 @@ final class OperationRecorder {
       String transferSyntax,
       String sopClass,
       PixelResult pixels,
+      List<String> originalUids,
+      List<String> deliveredUids,
       Instant started) {
     return new Operation(
         org.dicomdeid.receipt.Outcome.DELIVERED,
@@ -54,10 +58,13 @@ final class OperationRecorder {
         null,
         started,
         Instant.now(),
-        List.of());
+        List.of(),
+        recordsActions ? lookup.tokens(originalUids, deliveredUids) : List.of(),
+        null);
   }
 
-  Operation refused(Content input, Reason reason, Profile profile, Instant started) {
+  Operation refused(
+      Content input, Reason reason, Profile profile, List<String> originalUids, Instant started) {
     return new Operation(
         org.dicomdeid.receipt.Outcome.QUARANTINED,
         input,
@@ -73,7 +80,9 @@ final class OperationRecorder {
         reason.forReceipt(),
         started,
         Instant.now(),
-        List.of());
+        List.of(),
+        recordsActions ? lookup.tokens(originalUids, List.of()) : List.of(),
+        null);
   }
 
   /** Those of the profile; cleaned pixel data only where pixels were cleaned. */

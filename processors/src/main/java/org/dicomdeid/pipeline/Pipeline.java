@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dicomdeid.audit.AuditStore;
 import org.dicomdeid.audit.LedgerEntry;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.deidentify.Deidentifier;
 import org.dicomdeid.deidentify.TextCleaner;
@@ -43,32 +44,39 @@ public final class Pipeline implements Closeable {
    * @param authorities outside RFC 3161 authorities, most preferred first; the embedded one when
    *     empty
    * @param passphrase of encrypted keys; that of the environment when empty
+   * @param log how receipts are committed, and what is time-stamped
    */
   public record Settings(
       Path data,
       boolean receipts,
       List<TsaSettings> authorities,
       Optional<Passphrase> passphrase,
-      PixelSettings pixels) {
+      PixelSettings pixels,
+      LogSettings log) {
 
     public static Settings of(Path data) {
-      return new Settings(data, true, List.of(), Optional.empty(), PixelSettings.standard());
+      return new Settings(
+          data, true, List.of(), Optional.empty(), PixelSettings.standard(), LogSettings.STANDARD);
     }
 
     public Settings withoutReceipts() {
-      return new Settings(data, false, authorities, passphrase, pixels);
+      return new Settings(data, false, authorities, passphrase, pixels, log);
     }
 
     public Settings withAuthorities(List<TsaSettings> settings) {
-      return new Settings(data, receipts, List.copyOf(settings), passphrase, pixels);
+      return new Settings(data, receipts, List.copyOf(settings), passphrase, pixels, log);
     }
 
     public Settings withPassphrase(Optional<Passphrase> opens) {
-      return new Settings(data, receipts, authorities, opens, pixels);
+      return new Settings(data, receipts, authorities, opens, pixels, log);
     }
 
     public Settings withPixels(PixelSettings settings) {
-      return new Settings(data, receipts, authorities, passphrase, settings);
+      return new Settings(data, receipts, authorities, passphrase, settings, log);
+    }
+
+    public Settings withLog(LogSettings settings) {
+      return new Settings(data, receipts, authorities, passphrase, pixels, settings);
     }
 
     /** Where the keys are. */
@@ -92,7 +100,9 @@ public final class Pipeline implements Closeable {
     Deidentifier deidentifier =
         new Deidentifier(new TextCleaner(Vocabulary.standard()), keys.pseudonymSecret());
     boolean receipts = log != null;
-    OperationRecorder recorder = new OperationRecorder(keys.pseudonymKeyId(), receipts);
+    OperationRecorder recorder =
+        new OperationRecorder(
+            keys.pseudonymKeyId(), new UidLookup(keys.pseudonymSecret()), receipts);
     this.sanitizer = new ObjectSanitizer(deidentifier, pixels, recorder, receipts);
     this.inspector = new Inspector(deidentifier, pixels);
   }
@@ -121,7 +131,10 @@ public final class Pipeline implements Closeable {
     }
     AuditStore store = AuditStore.open(settings.data());
     return new Pipeline(
-        keys, pixels, store, ReceiptLog.open(store, keys, authority(settings, keys)));
+        keys,
+        pixels,
+        store,
+        ReceiptLog.open(store, keys, authority(settings, keys), settings.log()));
   }
 
   private static TimestampAuthority authority(Settings settings, KeyFolder keys)
@@ -220,6 +233,13 @@ public final class Pipeline implements Closeable {
         destinations.stream().map(name -> new LedgerEntry(name, now)).toList();
     return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger)
         .thenApply(Optional::of);
+  }
+
+  /** Has commits that wait for further receipts made now; waits for nothing. */
+  public void hurry() {
+    if (log != null) {
+      log.hurry();
+    }
   }
 
   /**

@@ -12,6 +12,11 @@ import java.util.List;
 /**
  * What the statement inside an envelope says, as far as it is checked against something else. A
  * member that is missing or of another type is null, or -1.
+ *
+ * @param policy name of the profile
+ * @param profile SHA-256 of the profile
+ * @param rows SHA-256 of what the store keeps beside the receipt; null in receipts of earlier
+ *     releases
  */
 public record Claims(
     long sequence,
@@ -21,10 +26,12 @@ public record Claims(
     String subject,
     String input,
     String output,
+    String policy,
     String profile,
     String pseudonymKey,
     String finished,
-    List<String> destinations) {
+    List<String> destinations,
+    String rows) {
 
   /** A member that stands twice could be read differently by two readers. */
   static final ObjectMapper JSON =
@@ -53,10 +60,12 @@ public record Claims(
         text(statement, "/subject/0/digest/sha256"),
         text(statement, "/predicate/input/sha256"),
         text(statement, "/predicate/output/sha256"),
+        text(statement, "/predicate/profile/name"),
         text(statement, "/predicate/profile/sha256"),
         text(statement, "/predicate/pseudonymKey"),
         text(statement, "/predicate/finished"),
-        List.copyOf(destinations));
+        List.copyOf(destinations),
+        text(statement, "/predicate/rows"));
   }
 
   private static String text(JsonNode node, String pointer) {

@@ -51,4 +51,9 @@ public record Envelope(byte[] payload, String keyId, byte[] signature) {
   public String toJson() {
     return "{" + jsonMembers() + "}";
   }
+
+  /** The leaf of the log: the hash of {@link #toJson} in UTF-8. */
+  public byte[] leafHash() {
+    return MerkleTree.leafHash(toJson().getBytes(StandardCharsets.UTF_8));
+  }
 }

@@ -18,6 +18,9 @@ import java.util.List;
  * @param pixels null when the object has none, or the profile leaves them alone
  * @param reason null when delivered
  * @param destinations configured names
+ * @param lookup what its UIDs are found by: 32 hexadecimal digits each, keyed, so that they tell
+ *     nothing; kept beside the receipt, not in it
+ * @param rows SHA-256 of what the store keeps beside the receipt; null before it is stored
  */
 public record Operation(
     Outcome outcome,
@@ -34,7 +37,9 @@ public record Operation(
     Reason reason,
     Instant started,
     Instant finished,
-    List<String> destinations) {
+    List<String> destinations,
+    List<String> lookup,
+    String rows) {
 
   public Operation {
     Shape.check(outcome != null, "outcome", "given");
@@ -53,10 +58,67 @@ public record Operation(
     options.forEach(option -> Shape.option("option", option));
     destinations.forEach(destination -> Shape.name("destination", destination));
     Shape.check(started != null && finished != null, "started, finished", "given");
+    // Null in what an earlier release put into a backlog.
+    lookup = lookup == null ? List.of() : List.copyOf(lookup);
+    lookup.forEach(each -> Shape.hex("lookup", each, 32, 32));
+    if (rows != null) {
+      Shape.sha256("rows", rows);
+    }
+  }
+
+  /** An operation on an object that is not found by its UIDs. */
+  public Operation(
+      Outcome outcome,
+      Content input,
+      Content output,
+      ProfileRef profile,
+      String pseudonymKeyId,
+      String engineVersion,
+      String transferSyntaxUid,
+      String sopClassUid,
+      List<ActionCount> actions,
+      List<String> options,
+      PixelExamination pixels,
+      Reason reason,
+      Instant started,
+      Instant finished,
+      List<String> destinations) {
+    this(
+        outcome,
+        input,
+        output,
+        profile,
+        pseudonymKeyId,
+        engineVersion,
+        transferSyntaxUid,
+        sopClassUid,
+        actions,
+        options,
+        pixels,
+        reason,
+        started,
+        finished,
+        destinations,
+        List.of(),
+        null);
+  }
+
+  /** The same operation, to be found by its UIDs. */
+  public Operation foundBy(List<String> tokens) {
+    return with(destinations, tokens, rows);
+  }
+
+  /** The same operation, with the digest of what is kept beside its receipt. */
+  public Operation storedWith(String digest) {
+    return with(destinations, lookup, digest);
   }
 
   /** The same operation once its output was delivered: known only after the rest. */
   public Operation deliveredTo(List<String> names) {
+    return with(names, lookup, rows);
+  }
+
+  private Operation with(List<String> names, List<String> tokens, String digest) {
     return new Operation(
         outcome,
         input,
@@ -72,7 +134,9 @@ public record Operation(
         reason,
         started,
         finished,
-        names);
+        names,
+        tokens,
+        digest);
   }
 
   /** The same operation when its output must not be delivered after all: nothing of it is told. */
@@ -92,7 +156,9 @@ public record Operation(
         why,
         started,
         finished,
-        List.of());
+        List.of(),
+        lookup,
+        null);
   }
 
   /** The content that the receipt is about: the output, or the input that was held back. */

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param token DER, null when the file has none
  * @param publicKey DER, null when the file has none
+ * @param log its place in the log, null when the file has none
  * @param renewals tokens, DER, oldest first
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -20,6 +21,7 @@ public record ReceiptFile(
     byte[] token,
     byte[] publicKey,
     List<byte[]> certificates,
+    LogPart log,
     List<byte[]> renewals) {
 
   /**
@@ -43,10 +45,11 @@ public record ReceiptFile(
         bytes(root.path("timestamp")),
         bytes(root.path("publicKey")),
         all(root.path("certificates")),
+        LogPart.parse(root.path("log")),
         all(root.path("renewals")));
   }
 
-  private static List<byte[]> all(JsonNode array) throws IOException {
+  static List<byte[]> all(JsonNode array) throws IOException {
     List<byte[]> all = new ArrayList<>();
     for (JsonNode each : array) {
       byte[] der = bytes(each);
@@ -58,7 +61,7 @@ public record ReceiptFile(
     return all;
   }
 
-  private static byte[] bytes(JsonNode node) throws IOException {
+  static byte[] bytes(JsonNode node) throws IOException {
     if (!node.isTextual()) {
       return null;
     }

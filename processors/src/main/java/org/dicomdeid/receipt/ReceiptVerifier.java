@@ -50,10 +50,34 @@ public final class ReceiptVerifier {
       return findings;
     }
     signature(findings, receipt, trust);
+    if (receipt.log() != null) {
+      LogVerifier.place(findings, receipt, claims, trust);
+    }
     Optional<Instant> time = timestamp(findings, receipt, claims, trust);
     revocation(findings, receipt.envelope(), trust, time);
     file.ifPresent(path -> file(findings, claims, path));
     store.ifPresent(chain -> chain(findings, receipt.envelope(), claims, chain));
+    return findings;
+  }
+
+  /**
+   * Compares the log that a receipt file names with a checkpoint of it that was kept from before.
+   *
+   * @param proof between both, where they differ in size
+   */
+  public static List<Finding> compare(
+      byte[] receiptJson, CheckpointNote kept, Optional<ConsistencyProof> proof, Trust trust) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      LogPart log = ReceiptFile.parse(receiptJson).log();
+      if (log == null) {
+        findings.add(bad("kept checkpoint", "The receipt does not say where it is in the log."));
+      } else {
+        LogVerifier.kept(findings, log.checkpoint(), kept, proof, trust);
+      }
+    } catch (IOException | RuntimeException e) {
+      findings.add(bad("kept checkpoint", "Without a receipt there is nothing to compare."));
+    }
     return findings;
   }
 
@@ -117,13 +141,16 @@ public final class ReceiptVerifier {
   /** Adds what is found of the time stamp; the time, when it is proven. */
   private static Optional<Instant> timestamp(
       List<Finding> findings, ReceiptFile receipt, Claims claims, Trust trust) {
-    if (receipt.token() == null) {
+    boolean own = receipt.token() != null;
+    byte[] der = own || receipt.log() == null ? receipt.token() : receipt.log().token();
+    if (der == null) {
       findings.add(bad("time stamp", "It has no time stamp yet" + waiting(claims) + "."));
       return Optional.empty();
     }
+    byte[] stamped = own ? receipt.envelope().signature() : receipt.log().checkpoint().bytes();
     TokenCheck token;
     try {
-      token = TokenCheck.of(receipt.token());
+      token = TokenCheck.of(der);
     } catch (TimestampException e) {
       findings.add(bad("time stamp", "The time stamp cannot be read: " + e.getMessage() + "."));
       return Optional.empty();
@@ -132,8 +159,10 @@ public final class ReceiptVerifier {
         check(
             findings,
             "time stamp",
-            "The time stamp belongs to this signature.",
-            () -> token.requireImprintOf(receipt.envelope().signature()));
+            own
+                ? "The time stamp belongs to this signature."
+                : "The time stamp belongs to this checkpoint of the log.",
+            () -> token.requireImprintOf(stamped));
     boolean signed =
         check(
             findings,
@@ -146,15 +175,18 @@ public final class ReceiptVerifier {
             "time-stamp authority",
             "The authority is certified by a CA that you trust.",
             () -> token.requireChain(receipt.certificates(), trust.timestampCas()));
+    boolean proven = signed && trusted && (own || receipt.log().includes(receipt.envelope()));
     findings.add(
-        signed && trusted
+        proven
             ? good("time", "The receipt existed at " + token.time() + ".")
             : bad("time", "The time is not proven."));
-    boolean proven = belongs && signed && trusted;
-    if (proven) {
-      renewals(findings, receipt, token, trust);
+    if (belongs && proven) {
+      List<byte[]> renewals = own ? receipt.renewals() : receipt.log().renewals();
+      byte[] about = own ? Renewal.of(receipt.envelope()) : stamped;
+      renewals(findings, about, der, renewals, receipt.certificates(), trust);
+      return Optional.of(token.time());
     }
-    return proven ? Optional.of(token.time()) : Optional.empty();
+    return Optional.empty();
   }
 
   /** As long as it says itself. */
@@ -226,31 +258,35 @@ public final class ReceiptVerifier {
 
   /** A token proves something as long as its certificate is valid, or until the next took over. */
   private static void renewals(
-      List<Finding> findings, ReceiptFile receipt, TokenCheck first, Trust trust) {
-    TokenCheck last = first;
+      List<Finding> findings,
+      byte[] about,
+      byte[] first,
+      List<byte[]> renewals,
+      List<byte[]> certificates,
+      Trust trust) {
     List<byte[]> before = new ArrayList<>();
-    before.add(receipt.token());
+    before.add(first);
     try {
-      for (byte[] der : receipt.renewals()) {
+      TokenCheck last = TokenCheck.of(first);
+      for (byte[] der : renewals) {
         TokenCheck next = TokenCheck.of(der);
-        next.requireImprintOf(Renewal.data(receipt.envelope(), before));
-        next.requireSignature(receipt.certificates());
-        next.requireChain(receipt.certificates(), trust.timestampCas());
-        if (next.time().isBefore(last.time())
-            || next.time().isAfter(last.expires(receipt.certificates()))) {
+        next.requireImprintOf(Renewal.data(about, before));
+        next.requireSignature(certificates);
+        next.requireChain(certificates, trust.timestampCas());
+        if (next.time().isBefore(last.time()) || next.time().isAfter(last.expires(certificates))) {
           findings.add(bad("renewal", "A renewal came after what it renews had ended."));
           return;
         }
         before.add(der);
         last = next;
       }
-      Instant end = last.expires(receipt.certificates());
+      Instant end = last.expires(certificates);
       if (end.isBefore(Instant.now())) {
         findings.add(
             bad(
                 "renewal",
                 "The authority's certificate ended at " + end + ", and no renewal came before."));
-      } else if (!receipt.renewals().isEmpty()) {
+      } else if (!renewals.isEmpty()) {
         findings.add(
             good("renewal", "The time stamp was renewed in time, and holds until " + end + "."));
       }

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 digests and their lower-case hexadecimal form. */
-final class Sha256 {
+public final class Sha256 {
 
   private static final HexFormat FORMAT = HexFormat.of();
 
@@ -16,7 +16,7 @@ final class Sha256 {
     return FORMAT.formatHex(bytes);
   }
 
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     return text(newDigest().digest(bytes));
   }
 

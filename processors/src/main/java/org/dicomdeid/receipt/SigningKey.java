@@ -61,10 +61,14 @@ public final class SigningKey {
   }
 
   Envelope sign(byte[] payload) {
-    byte[] signed = Envelope.toSign(payload);
+    return new Envelope(payload, publicKey.id(), signBytes(Envelope.toSign(payload)));
+  }
+
+  /** The signature over these very bytes: the caller gives them a form that nothing else has. */
+  byte[] signBytes(byte[] signed) {
     Ed25519Signer signer = new Ed25519Signer();
     signer.init(true, key);
     signer.update(signed, 0, signed.length);
-    return new Envelope(payload, publicKey.id(), signer.generateSignature());
+    return signer.generateSignature();
   }
 }

@@ -44,6 +44,9 @@ final class StatementWriter {
       out.writeNumberField("sequence", sequence);
       out.writeStringField("previous", previous);
       out.writeStringField("store", storeId);
+      if (operation.rows() != null) {
+        out.writeStringField("rows", operation.rows());
+      }
       writeOperation(out, operation);
       out.writeEndObject();
       out.writeEndObject();

@@ -53,15 +53,24 @@ public final class VerificationKey {
     return der.clone();
   }
 
+  /** The key alone, 32 bytes. */
+  byte[] raw() {
+    return key.getEncoded();
+  }
+
   /** Whether the envelope's signature is by this key and its keyid names it. */
   public boolean verifies(Envelope envelope) {
     if (!id.equals(envelope.keyId())) {
       return false;
     }
-    byte[] signed = Envelope.toSign(envelope.payload());
+    return verifies(Envelope.toSign(envelope.payload()), envelope.signature());
+  }
+
+  /** Whether this key signed these very bytes. */
+  boolean verifies(byte[] signed, byte[] signature) {
     Ed25519Signer verifier = new Ed25519Signer();
     verifier.init(false, key);
     verifier.update(signed, 0, signed.length);
-    return verifier.verifySignature(envelope.signature());
+    return verifier.verifySignature(signature);
   }
 }

@@ -4,7 +4,9 @@ package org.dicomdeid.audit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Operations;
@@ -13,7 +15,8 @@ import org.dicomdeid.receipt.Operations;
  * Appends receipts from two threads and prints the number of each as it is acknowledged: what the
  * kill test kills, and what the speed of a batch is measured with.
  *
- * <p>Arguments: data folder, first operation, number of operations.
+ * <p>Arguments: data folder, first operation, number of operations, and the address of a PostgreSQL
+ * store when it is to be there.
  */
 final class AppendLoad {
 
@@ -26,7 +29,15 @@ final class AppendLoad {
     int first = Integer.parseInt(arguments[1]);
     int count = Integer.parseInt(arguments[2]);
     KeyFolder keys = KeyFolder.open(data.resolve("keys"));
-    try (AuditStore store = AuditStore.open(data);
+    Optional<PostgresAccess> server =
+        Stream.of(arguments)
+            .skip(3)
+            .map(
+                url ->
+                    new PostgresAccess(
+                        url, PostgresServer.APPLICATION, PostgresServer.APPLICATION_PASSWORD))
+            .findFirst();
+    try (AuditStore store = AuditStore.open(data, server);
         ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority())) {
       List<Thread> threads = new ArrayList<>();
       for (int t = 0; t < THREADS; t++) {

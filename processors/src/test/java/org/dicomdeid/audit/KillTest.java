@@ -7,8 +7,11 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.Operation;
@@ -25,18 +28,26 @@ class KillTest {
 
   @TempDir Path data;
 
+  /** The same holds on a server; see {@link PostgresKillTest}. */
+  Optional<PostgresAccess> server() throws Exception {
+    return Optional.empty();
+  }
+
   @Test
   void every_acknowledged_receipt_survives_a_kill_and_the_chain_is_whole() throws Exception {
     Map<Integer, Long> acknowledged = new HashMap<>();
     Random random = new Random(20261123);
+    Optional<PostgresAccess> server = server();
     for (int kill = 0; kill < KILLS; kill++) {
       int first = kill * MORE_THAN_IT_GETS_DONE;
-      Process child =
-          Child.start(
-              AppendLoad.class,
-              data.toString(),
-              Integer.toString(first),
-              Integer.toString(MORE_THAN_IT_GETS_DONE));
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  data.toString(),
+                  Integer.toString(first),
+                  Integer.toString(MORE_THAN_IT_GETS_DONE)));
+      server.ifPresent(it -> arguments.add(it.url()));
+      Process child = Child.start(AppendLoad.class, arguments.toArray(String[]::new));
       int until = 1 + random.nextInt(MOST_BEFORE_A_KILL);
       try (BufferedReader lines =
           new BufferedReader(
@@ -59,8 +70,13 @@ class KillTest {
       }
     }
 
+    requireAll(acknowledged, server);
+  }
+
+  void requireAll(Map<Integer, Long> acknowledged, Optional<PostgresAccess> server)
+      throws Exception {
     KeyFolder keys = KeyFolder.open(data.resolve("keys"));
-    try (AuditStore store = AuditStore.open(data);
+    try (AuditStore store = AuditStore.open(data, server);
         ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority())) {
       ChainReport report = log.verifyChain();
       assertThat(report.holds()).as(report.sentence()).isTrue();

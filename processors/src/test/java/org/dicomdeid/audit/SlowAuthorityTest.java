@@ -51,7 +51,7 @@ class SlowAuthorityTest {
             .satisfies(it -> assertThat(it.sentence()).contains("has waited for one for"));
 
         tsa.answerAfter(Duration.ZERO);
-        assertThat(log.stampPending()).hasSize(20);
+        assertThat(log.stampPending()).isEqualTo(20);
         assertThat(log.waitingStamps().receipts()).isZero();
         assertThat(
                 ReceiptVerifier.verify(

@@ -46,7 +46,7 @@ final class CompletenessTest {
         new ObjectSanitizer(
             deidentifier,
             PixelStage.open(PixelSettings.standard()),
-            new OperationRecorder("0123456789abcdef", true),
+            new OperationRecorder("0123456789abcdef", new UidLookup(new byte[32]), true),
             true);
   }
 

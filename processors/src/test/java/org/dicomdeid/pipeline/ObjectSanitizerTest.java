@@ -39,7 +39,8 @@ class ObjectSanitizerTest {
   @TempDir private Path home;
   private Path work;
   private Profile hipaa;
-  private final OperationRecorder recorder = new OperationRecorder("a".repeat(64), true);
+  private final OperationRecorder recorder =
+      new OperationRecorder("a".repeat(64), new UidLookup(new byte[32]), true);
   private PixelStage pixels;
   private ObjectSanitizer sanitizer;
 

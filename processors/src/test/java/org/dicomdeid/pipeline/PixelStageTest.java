@@ -351,7 +351,7 @@ class PixelStageTest {
         new ObjectSanitizer(
             new Deidentifier(new TextCleaner(Vocabulary.standard()), new byte[32]),
             stage,
-            new OperationRecorder("a".repeat(64), true),
+            new OperationRecorder("a".repeat(64), new UidLookup(new byte[32]), true),
             false);
     return sanitizer.sanitize(in, folder, profile);
   }

@@ -23,22 +23,29 @@ public final class Operations {
 
   public static Operation delivered(int i) {
     byte[] output = outputOf(i);
-    return new Operation(
-        Outcome.DELIVERED,
-        input(i),
-        new Content(Sha256.hex(output), output.length),
-        PROFILE,
-        KEY_ID,
-        "1.0.0-SNAPSHOT",
-        "1.2.840.10008.1.2.1",
-        "1.2.840.10008.5.1.4.1.1.2",
-        actions(),
-        List.of("113100", "113105", "113108"),
-        null,
-        null,
-        Instant.parse("2026-11-23T05:00:00.123Z"),
-        Instant.parse("2026-11-23T05:00:00.456Z"),
-        List.of(DESTINATION));
+    Operation operation =
+        new Operation(
+            Outcome.DELIVERED,
+            input(i),
+            new Content(Sha256.hex(output), output.length),
+            PROFILE,
+            KEY_ID,
+            "1.0.0-SNAPSHOT",
+            "1.2.840.10008.1.2.1",
+            "1.2.840.10008.5.1.4.1.1.2",
+            actions(),
+            List.of("113100", "113105", "113108"),
+            null,
+            null,
+            Instant.parse("2026-11-23T05:00:00.123Z"),
+            Instant.parse("2026-11-23T05:00:00.456Z"),
+            List.of(DESTINATION));
+    return operation.foundBy(List.of(token(i), token(-1)));
+  }
+
+  /** What number {@code i} of a batch is found by; -1: what all are. */
+  public static String token(int i) {
+    return Sha256.hex(ByteBuffer.allocate(4).putInt(i).array()).substring(0, 32);
   }
 
   public static Operation quarantined(int i) {

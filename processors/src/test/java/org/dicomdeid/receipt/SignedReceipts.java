@@ -30,7 +30,8 @@ final class SignedReceipts {
         envelope,
         Optional.ofNullable(token),
         keys.signingKey().publicKey().der(),
-        List.copyOf(authority.certificates()));
+        List.copyOf(authority.certificates()),
+        Optional.empty());
   }
 
   Trust trust() throws KeyException {

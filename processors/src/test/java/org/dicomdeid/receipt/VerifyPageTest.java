@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.dicomdeid.Peers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the commands of docs/verify.md as they stand there. */
 class VerifyPageTest {
-
-  private static final Path PAGE = Path.of("..", "docs", "verify.md");
 
   @TempDir Path folder;
   private SignedReceipts site;
@@ -153,28 +149,13 @@ class VerifyPageTest {
 
   /** What the page's commands print, and their exit status. */
   private String run(String file, String signingKey, String ca) throws Exception {
-    StringBuilder script = new StringBuilder("set -euo pipefail\n");
-    Matcher fences =
-        Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
-    int commands = 0;
-    while (fences.find()) {
-      script.append(fences.group(1));
-      commands++;
-    }
-    assertThat(commands).isEqualTo(8);
-    ProcessBuilder shell = new ProcessBuilder("bash", "-c", script.toString());
-    shell.directory(folder.toFile()).redirectErrorStream(true);
-    shell
-        .environment()
-        .putAll(
+    Map<String, String> names =
+        new HashMap<>(
             Map.of(
                 "RECEIPT", "receipt.json", "FILE", file, "SIGNING_KEY", signingKey, "TSA_CA", ca));
     if (Files.exists(folder.resolve("next.receipt.json"))) {
-      shell.environment().put("NEXT", "next.receipt.json");
+      names.put("NEXT", "next.receipt.json");
     }
-    Path output = folder.resolve("output.txt");
-    Process process = shell.redirectOutput(output.toFile()).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return Files.readString(output) + "status " + process.exitValue();
+    return VerifyPage.run(folder, names);
   }
 }

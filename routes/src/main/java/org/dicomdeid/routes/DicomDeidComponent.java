@@ -15,10 +15,12 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
 import org.dicomdeid.archive.ArchiveLimits;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.audit.PendingStamper;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
+import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.processor.EventLog;
 import org.dicomdeid.processor.ObjectObserver;
 import org.dicomdeid.processor.OutletSettings;
@@ -104,9 +106,16 @@ public class DicomDeidComponent extends DefaultComponent {
   private Map<String, OutletSettings> outlets = Map.of();
   private Pressure.Bounds bounds = Pressure.Bounds.standard();
   private EvidenceSettings evidence;
+  private LogSettings log = LogSettings.STANDARD;
+  private Optional<CheckpointPush.Target> push = Optional.empty();
 
   /** What is open for one data folder. */
-  private record Opened(Workbench bench, WorkFolder work, Pipeline owned, PendingStamper stamper) {}
+  private record Opened(
+      Workbench bench,
+      WorkFolder work,
+      Pipeline owned,
+      PendingStamper stamper,
+      CheckpointPush push) {}
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -160,7 +169,7 @@ public class DicomDeidComponent extends DefaultComponent {
       owned =
           Pipeline.open(
               new Pipeline.Settings(
-                  folder, receipts, stamps.authorities(), stamps.passphrase(), pixels()));
+                  folder, receipts, stamps.authorities(), stamps.passphrase(), pixels(), log));
     }
     try {
       OwnerOnly.createFolder(folder);
@@ -177,7 +186,11 @@ public class DicomDeidComponent extends DefaultComponent {
           owned == null || owned.log().isEmpty()
               ? null
               : PendingStamper.start(owned.log().get(), STAMPING, stamps.renewal());
-      return new Opened(bench, work, owned, stamper);
+      CheckpointPush checkpoints =
+          stamper == null || push.isEmpty()
+              ? null
+              : CheckpointPush.start(owned.log().get(), getCamelContext(), push.get());
+      return new Opened(bench, work, owned, stamper, checkpoints);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
       throw e;
@@ -195,6 +208,12 @@ public class DicomDeidComponent extends DefaultComponent {
   /** When intakes pause; to be said before the start. */
   void setBounds(Pressure.Bounds bounds) {
     this.bounds = bounds;
+  }
+
+  /** How the log of receipts is kept, and where its checkpoints go; to be said before the start. */
+  void setLog(LogSettings log, Optional<CheckpointPush.Target> push) {
+    this.log = log;
+    this.push = push;
   }
 
   /** Who stamps, in place of what {@code tsaUrl} says; to be said before the start. */
@@ -248,6 +267,7 @@ public class DicomDeidComponent extends DefaultComponent {
     siteFiles.close();
     synchronized (this) {
       for (Opened each : opened.values()) {
+        IOHelper.close(each.push());
         if (each.stamper() != null) {
           each.stamper().close();
         }

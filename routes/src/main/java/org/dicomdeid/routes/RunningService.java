@@ -51,6 +51,7 @@ final class RunningService implements AutoCloseable {
     component.setData(settings.data().toString());
     component.setReceipts(settings.receipts());
     component.setEvidence(settings.evidence());
+    component.setLog(settings.log(), settings.push());
     component.setArchiveEntries(settings.archives().entries());
     component.setArchiveBytes(settings.archives().bytes());
     component.setArchiveRatio(settings.archives().ratio());

@@ -26,7 +26,16 @@ public final class Cli {
 
   private static final List<String> COMMANDS =
       List.of(
-          "run", "sanitize", "inspect", "verify", "quarantine", "profile", "keys", "token", "demo");
+          "run",
+          "sanitize",
+          "inspect",
+          "verify",
+          "log",
+          "quarantine",
+          "profile",
+          "keys",
+          "token",
+          "demo");
 
   private Cli() {}
 
@@ -83,6 +92,7 @@ public final class Cli {
       case "sanitize" -> new SanitizeCommand();
       case "inspect" -> new InspectCommand();
       case "verify" -> new VerifyCommand();
+      case "log" -> new LogCommand();
       case "quarantine" -> new QuarantineCommand();
       case "profile" -> new ProfileCommand();
       case "keys" -> new KeysCommand();

@@ -139,6 +139,7 @@ final class SanitizeJob {
           guarded(pending.poll(), this::finish);
         }
       }
+      pipeline.hurry();
       while (!pending.isEmpty()) {
         guarded(pending.poll(), this::finish);
       }

@@ -4,10 +4,12 @@ package org.dicomdeid.routes.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.pipeline.ObjectName;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.pipeline.PixelSettings;
@@ -44,6 +46,9 @@ record SanitizeRun(
     Optional<Path> devices,
     int threads) {
 
+  /** Nobody waits for a single receipt, so they may wait for each other. */
+  private static final LogSettings LOG = LogSettings.STANDARD.gathering(Duration.ofMillis(250));
+
   /** What came of it. */
   Tally run() throws IOException {
     return run(input -> {});
@@ -60,7 +65,7 @@ record SanitizeRun(
     Tally tally = new Tally();
     CompletableFuture<Profile> profile = profile();
     Pipeline.Settings settings =
-        Pipeline.Settings.of(data).withPassphrase(passphrase).withPixels(pixels());
+        Pipeline.Settings.of(data).withPassphrase(passphrase).withPixels(pixels()).withLog(LOG);
     try (InputFiles files = files(tally);
         // Closed last: a signal waits until all below it is closed.
         Interrupt interrupt = new Interrupt(files);
