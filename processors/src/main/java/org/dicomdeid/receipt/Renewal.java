@@ -9,8 +9,9 @@ import org.dicomdeid.receipt.TimestampException.Fault;
 
 /**
  * A time stamp over all that was stamped before, as RFC 4998 section 5 asks, in a form that openssl
- * checks: the SHA-512 of what was signed (DSSE's pre-authentication encoding), the signature, the
- * first token and all renewals so far, one after the other.
+ * checks: the SHA-512 of what it is about, the first token and all renewals so far, one after the
+ * other. Of a receipt's own time stamp, that is what was signed (DSSE's pre-authentication
+ * encoding) and the signature; of a checkpoint's, the note.
  */
 public final class Renewal {
 
@@ -28,22 +29,31 @@ public final class Renewal {
     return check.expires(List.of()).isBefore(end) || weakDigests.contains(check.digestName());
   }
 
+  /** What the own time stamp of a receipt is about, as far as renewals go. */
+  public static byte[] of(Envelope envelope) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(Envelope.toSign(envelope.payload()));
+    all.writeBytes(envelope.signature());
+    return all.toByteArray();
+  }
+
   /**
    * The next token.
    *
-   * @param tokens of the envelope so far, oldest first
+   * @param about {@link #of} an envelope, or a checkpoint's note
+   * @param tokens so far, oldest first
    * @param weakDigests as in {@link #isDue}
    * @throws TimestampException also when it would be no better than the last, as it ends no later
    *     and its digest is no other: then the authority needs a new certificate first
    */
   public static TimestampToken stamp(
       TimestampAuthority authority,
-      Envelope envelope,
+      byte[] about,
       List<TimestampToken> tokens,
       Set<String> weakDigests)
       throws TimestampException {
     TimestampToken next =
-        authority.renew(data(envelope, tokens.stream().map(TimestampToken::der).toList()));
+        authority.renew(data(about, tokens.stream().map(TimestampToken::der).toList()));
     TokenCheck last = TokenCheck.of(tokens.get(tokens.size() - 1).der());
     TokenCheck made = TokenCheck.of(next.der());
     boolean stronger =
@@ -58,10 +68,9 @@ public final class Renewal {
   }
 
   /** What a renewal is over. */
-  static byte[] data(Envelope envelope, List<byte[]> tokens) {
+  static byte[] data(byte[] about, List<byte[]> tokens) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(Envelope.toSign(envelope.payload()));
-    all.writeBytes(envelope.signature());
+    all.writeBytes(about);
     tokens.forEach(all::writeBytes);
     return all.toByteArray();
   }

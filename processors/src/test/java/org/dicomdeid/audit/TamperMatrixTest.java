@@ -36,19 +36,20 @@ class TamperMatrixTest {
   private static final String AFTER_THE_HEAD = "| --- | --- | --- | --- | --- | --- |\n";
 
   private static final String SHIFT_DOWN =
-      " update receipt set seq = 1 - seq where seq > N; update receipt set seq = -seq where seq < 1;"
-          + " update ledger set seq = seq - 1 where seq > N;"
-          + " update search set seq = 1 - seq where seq > N; update search set seq = -seq where seq < 1;"
-          + " update lookup set seq = 1 - seq where seq > N; update lookup set seq = -seq where seq < 1";
+      " update receipt set seq = 1 - seq where seq > N; update receipt set seq = -seq where seq <"
+          + " 1; update ledger set seq = seq - 1 where seq > N; update search set seq = 1 - seq"
+          + " where seq > N; update search set seq = -seq where seq < 1; update lookup set seq = 1"
+          + " - seq where seq > N; update lookup set seq = -seq where seq < 1";
 
   private static final String SHIFT_UP =
-      "update receipt set seq = -seq - 1 where seq >= N; update receipt set seq = -seq where seq < 0;";
+      "update receipt set seq = -seq - 1 where seq >= N; update receipt set seq = -seq where seq <"
+          + " 0;";
 
   private static final String CUT_OFF =
-      "delete from receipt where seq >= N; delete from ledger where seq >= N;"
-          + " delete from search where seq >= N; delete from lookup where seq >= N;"
-          + " delete from log_stamp where tree_size >= N; delete from log_checkpoint where tree_size >= N;"
-          + " delete from log_tile where N <= 256";
+      "delete from receipt where seq >= N; delete from ledger where seq >= N; delete from search"
+          + " where seq >= N; delete from lookup where seq >= N; delete from log_stamp where"
+          + " tree_size >= N; delete from log_checkpoint where tree_size >= N; delete from log_tile"
+          + " where N <= 256";
 
   /** {@code N}: number of the receipt; {@code O}: of another one. */
   private record Attack(String table, String what, String sql) {}
@@ -67,7 +68,8 @@ class TamperMatrixTest {
           new Attack(
               "receipt",
               "envelope exchanged for another's",
-              "update receipt set envelope = (select envelope from receipt where seq = O) where seq = N"),
+              "update receipt set envelope = (select envelope from receipt where seq = O) where seq"
+                  + " = N"),
           new Attack(
               "receipt",
               "envelope and digest exchanged for another's",
@@ -76,11 +78,13 @@ class TamperMatrixTest {
           new Attack(
               "receipt",
               "signature edited",
-              "update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where seq = N"),
+              "update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where"
+                  + " seq = N"),
           new Attack(
               "receipt",
               "envelope written otherwise (a space added)",
-              "update receipt set envelope = replace(envelope, '\"sig\":', '\"sig\": ') where seq = N"),
+              "update receipt set envelope = replace(envelope, '\"sig\":', '\"sig\": ') where seq ="
+                  + " N"),
           new Attack(
               "receipt", "envelope emptied", "update receipt set envelope = '' where seq = N"),
           new Attack(
@@ -102,8 +106,8 @@ class TamperMatrixTest {
               "receipt",
               "another's row inserted before it, later ones moved",
               SHIFT_UP
-                  + " insert into receipt (seq, digest, subject, envelope, created) select N, digest,"
-                  + " subject, envelope, created from receipt where seq = O + 1"),
+                  + " insert into receipt (seq, digest, subject, envelope, created) select N,"
+                  + " digest, subject, envelope, created from receipt where seq = O + 1"),
           new Attack(
               "receipt",
               "changed places with another, with all that stands beside them",
@@ -134,8 +138,8 @@ class TamperMatrixTest {
               "ledger",
               "delivery made up",
               "insert into ledger (input, profile, key_id, destination, output, seq, delivered)"
-                  + " select input, profile, 'ffffffff', destination, output, seq, delivered from ledger"
-                  + " where seq = N"),
+                  + " select input, profile, 'ffffffff', destination, output, seq, delivered from"
+                  + " ledger where seq = N"),
           new Attack(
               "search",
               "outcome edited",
