@@ -59,33 +59,49 @@ final class RenewalTable {
     return notes;
   }
 
-  /** The renewals of a receipt's own token, oldest first. */
-  List<TimestampToken> ofReceipt(long sequence) throws SQLException {
-    return tokens("select token, stamped from renewal where seq = ? order by generation", sequence);
+  /**
+   * The renewals of a receipt's own token, oldest first.
+   *
+   * @throws IOException when one of them is missing or cannot be read
+   */
+  List<TimestampToken> ofReceipt(long sequence) throws SQLException, IOException {
+    return tokens(
+        "select generation, token, stamped from renewal where seq = ? order by generation",
+        sequence);
   }
 
   /** The renewals of a checkpoint's token, oldest first. */
-  List<TimestampToken> ofCheckpoint(long size) throws SQLException {
+  List<TimestampToken> ofCheckpoint(long size) throws SQLException, IOException {
     List<TimestampToken> all = stampsOf(size);
     return all.isEmpty() ? all : all.subList(1, all.size());
   }
 
-  /** All tokens of a checkpoint, oldest first. */
-  List<TimestampToken> stampsOf(long size) throws SQLException {
-    return tokens("select token, stamped from log_stamp where tree_size = ? order by number", size);
+  /**
+   * All tokens of a checkpoint, oldest first.
+   *
+   * @throws IOException when one of them is missing or cannot be read
+   */
+  List<TimestampToken> stampsOf(long size) throws SQLException, IOException {
+    return tokens(
+        "select number, token, stamped from log_stamp where tree_size = ? order by number", size);
   }
 
-  private List<TimestampToken> tokens(String sql, long key) throws SQLException {
+  private List<TimestampToken> tokens(String sql, long key) throws SQLException, IOException {
     PreparedStatement query = log.statement(sql);
     query.setLong(1, key);
     List<TimestampToken> tokens = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
+        if (row.getInt(1) != tokens.size() + 1) {
+          throw new IOException("one of its time stamps is missing");
+        }
         tokens.add(
             new TimestampToken(
-                Base64.getDecoder().decode(row.getString(1)),
-                row.getObject(2, OffsetDateTime.class).toInstant()));
+                Base64.getDecoder().decode(row.getString(2)),
+                row.getObject(3, OffsetDateTime.class).toInstant()));
       }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("one of its time stamps is not base64", e);
     }
     return tokens;
   }

@@ -91,7 +91,7 @@ final class Renewals {
 
   private boolean renewReceipt(
       ReceiptTable table, ReceiptTable.Row row, RenewalPolicy policy, Instant now)
-      throws SQLException, TimestampException {
+      throws SQLException, IOException, TimestampException {
     List<TimestampToken> tokens = new ArrayList<>();
     tokens.add(row.token().orElseThrow());
     tokens.addAll(table.log(log -> new RenewalTable(log).ofReceipt(row.sequence())));
@@ -104,7 +104,7 @@ final class Renewals {
 
   private boolean renewCheckpoint(
       ReceiptTable table, CheckpointNote note, RenewalPolicy policy, Instant now)
-      throws SQLException, TimestampException {
+      throws SQLException, IOException, TimestampException {
     long size = note.checkpoint().size();
     List<TimestampToken> tokens = table.log(log -> new RenewalTable(log).stampsOf(size));
     Optional<TimestampToken> next = next(note.bytes(), tokens, policy, now);

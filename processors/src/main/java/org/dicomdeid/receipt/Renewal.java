@@ -3,6 +3,7 @@ package org.dicomdeid.receipt;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.dicomdeid.receipt.TimestampException.Fault;
@@ -65,6 +66,26 @@ public final class Renewal {
               + " renewed: give it a new one, or name another authority");
     }
     return next;
+  }
+
+  /**
+   * Checks that each renewal is over all before it, as its authority signed it, and no earlier.
+   *
+   * @param about as in {@link #stamp}
+   * @param tokens the first one, which is not checked, and its renewals, oldest first
+   */
+  public static void requireAll(byte[] about, List<TimestampToken> tokens)
+      throws TimestampException {
+    List<byte[]> before = new ArrayList<>();
+    before.add(tokens.get(0).der());
+    for (int i = 1; i < tokens.size(); i++) {
+      TimestampToken next = tokens.get(i);
+      next.requireStampOf(data(about, before));
+      if (next.time().isBefore(tokens.get(i - 1).time())) {
+        throw new TimestampException(Fault.WRONG_TIME, "it is older than what it renews");
+      }
+      before.add(next.der());
+    }
   }
 
   /** What a renewal is over. */

@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.dicomdeid.Peers;
 import org.dicomdeid.audit.LogSettings.Stamps;
@@ -29,6 +30,7 @@ import org.dicomdeid.receipt.Renewal;
 import org.dicomdeid.receipt.TimestampAuthorities;
 import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.Trust;
+import org.dicomdeid.receipt.VerifyPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,39 +118,45 @@ class RenewalTest {
     assertThat(verify(log.find(1).orElseThrow())).allMatch(Finding::holds);
   }
 
+  /** The first certificate has ended by then, and so each token is checked as of its own time. */
   @ParameterizedTest
   @EnumSource
-  void openssl_verifies_a_renewal(Stamps stamps) throws Exception {
+  void the_commands_of_the_page_verify_what_was_renewed_twice_and_no_other_renewals(Stamps stamps)
+      throws Exception {
+    Peers.require("jq");
+    Peers.require("xxd");
+    recertify(Duration.ofSeconds(8));
+    Instant end = Instant.now().plusSeconds(9);
     open(stamps);
+    recertify(Duration.ofDays(30));
+    log.renewStamps(POLICY);
     recertify(Duration.ofDays(400));
     log.renewStamps(POLICY);
     Receipt receipt = log.find(1).orElseThrow();
+    assertThat(renewals(1)).hasSize(2);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(end));
+
+    assertThat(page(receipt)).endsWith("status 0");
+    assertThat(verify(receipt)).allMatch(Finding::holds);
+    for (List<TimestampToken> other :
+        List.of(List.<TimestampToken>of(), renewals(2), List.of(renewals(1).get(1)))) {
+      assertThat(page(with(receipt, other))).doesNotEndWith("status 0");
+      assertThat(renewal(with(receipt, other))).isFalse();
+    }
+  }
+
+  private String page(Receipt receipt) throws Exception {
     Files.write(folder.resolve("receipt.json"), receipt.toFile());
-    String script =
-        """
-        jq -r .payload receipt.json | base64 -d > payload.json
-        jq -r '.signatures[0].sig' receipt.json | base64 -d > signature.bin
-        if [ "$(jq -r .timestamp receipt.json)" = null ]; then
-          jq -j .log.checkpoint receipt.json > renewed.bin
-          jq -r .log.timestamp receipt.json | base64 -d >> renewed.bin
-          jq -r '.log.renewals[0]' receipt.json | base64 -d > renewal.der
-        else
-        jq -r .timestamp receipt.json | base64 -d > token.der
-        jq -r '.renewals[0]' receipt.json | base64 -d > renewal.der
-        type=$(jq -r .payloadType receipt.json)
-        { printf 'DSSEv1 %d %s %d ' "${#type}" "$type" "$(wc -c < payload.json)"; cat payload.json signature.bin token.der; } > renewed.bin
-        fi
-        openssl ts -verify -token_in -in renewal.der -data renewed.bin -CAfile tsa/ca.crt
-        """;
-    Peers.require("jq");
-    Process process =
-        new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said.txt").toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve("said.txt"))).isZero();
+    Files.write(folder.resolve("out.dcm"), Operations.outputOf(1));
+    Path key = folder.resolve("signing.pem");
+    Files.copy(folder.resolve("keys/signing.pub"), key, StandardCopyOption.REPLACE_EXISTING);
+    return VerifyPage.run(
+        folder,
+        Map.of(
+            "RECEIPT", "receipt.json",
+            "FILE", "out.dcm",
+            "SIGNING_KEY", "signing.pem",
+            "TSA_CA", "tsa/ca.crt"));
   }
 
   @ParameterizedTest

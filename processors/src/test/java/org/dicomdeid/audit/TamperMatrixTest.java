@@ -2,6 +2,7 @@
 package org.dicomdeid.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,8 +183,50 @@ class TamperMatrixTest {
           new Attack(
               "log_stamp",
               "token exchanged for another's",
-              "update log_stamp set token = (select token from log_stamp where tree_size = 260)"
-                  + " where tree_size < 260"),
+              "update log_stamp set token = (select token from log_stamp where tree_size = 260 and"
+                  + " number = 1) where tree_size < 260 and number = 1"),
+          new Attack(
+              "log_stamp",
+              "renewal exchanged for another's",
+              "update log_stamp set token = (select token from log_stamp where tree_size = 260 and"
+                  + " number = 2) where tree_size < 260 and number = 2"),
+          new Attack(
+              "log_stamp",
+              "first token deleted, renewals left",
+              "delete from log_stamp where number = 1"),
+          new Attack(
+              "log_stamp",
+              "renewal deleted under a later one",
+              "delete from log_stamp where number = 2"),
+          new Attack(
+              "log_stamp",
+              "time of a renewal edited",
+              "update log_stamp set stamped = stamped - interval '1' day where number = 2"),
+          new Attack(
+              "renewal",
+              "token exchanged for another's",
+              "update renewal set token = (select token from renewal where seq = O and generation = 1)"
+                  + " where seq = N and generation = 1"),
+          new Attack(
+              "renewal",
+              "time edited",
+              "update renewal set stamped = stamped - interval '1' day where seq = N and generation = 1"),
+          new Attack(
+              "renewal",
+              "deleted under a later one",
+              "delete from renewal where seq = N and generation = 1"),
+          new Attack(
+              "renewal",
+              "moved to another receipt",
+              "delete from renewal where seq = O; update renewal set seq = O where seq = N"),
+          new Attack(
+              "renewal",
+              "row for a receipt that is not there",
+              "insert into renewal (seq, generation, token, stamped) select seq + 1000, generation, token, stamped from renewal where seq = N"),
+          new Attack(
+              "receipt",
+              "time stamp deleted, renewals left",
+              "update receipt set token = null, stamped = null where seq = N"),
           new Attack(
               "all",
               "cut off from here on, checkpoints left",
@@ -249,7 +292,7 @@ class TamperMatrixTest {
 
   /** With checkpoints in the middle and at the end; the last one is what somebody keeps. */
   private static CheckpointNote fill(AuditStore store, KeyFolder keys) throws Exception {
-    LogSettings seldom = new LogSettings(LogSettings.Stamps.CHECKPOINT, Duration.ofHours(1));
+    LogSettings seldom = new LogSettings(LogSettings.Stamps.RECEIPT, Duration.ofHours(1));
     try (ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority(), seldom)) {
       for (int i = 1; i <= RECEIPTS; i++) {
         Operation operation = Operations.delivered(i);
@@ -259,8 +302,25 @@ class TamperMatrixTest {
           assertThat(log.checkpointNow()).isPresent();
         }
       }
-      return log.checkpointNow().orElseThrow();
+      CheckpointNote last = log.checkpointNow().orElseThrow();
+      log.renewStamps(new RenewalPolicy(Duration.ofDays(1), Set.of("SHA-256")));
+      return last;
+    } finally {
+      renewOnceMore(store, keys);
     }
+  }
+
+  /** By an authority whose certificate ends later, if only by a second. */
+  private static void renewOnceMore(AuditStore store, KeyFolder keys) {
+    RenewalPolicy all = new RenewalPolicy(Duration.ofDays(40_000), Set.of());
+    await()
+        .until(
+            () -> {
+              try (ReceiptLog log = ReceiptLog.open(store, keys, keys.renewTimestampAuthority())) {
+                log.renewStamps(all);
+                return log.find(RECEIPTS).orElseThrow().renewals().size() == 2;
+              }
+            });
   }
 
   private static String matrix(Connection administrator, KeyFolder keys, CheckpointNote kept)
