@@ -256,7 +256,6 @@ public final class ReceiptVerifier {
     }
   }
 
-  /** A token proves something as long as its certificate is valid, or until the next took over. */
   private static void renewals(
       List<Finding> findings,
       byte[] about,
@@ -264,34 +263,14 @@ public final class ReceiptVerifier {
       List<byte[]> renewals,
       List<byte[]> certificates,
       Trust trust) {
-    List<byte[]> before = new ArrayList<>();
-    before.add(first);
     try {
-      TokenCheck last = TokenCheck.of(first);
-      for (byte[] der : renewals) {
-        TokenCheck next = TokenCheck.of(der);
-        next.requireImprintOf(Renewal.data(about, before));
-        next.requireSignature(certificates);
-        next.requireChain(certificates, trust.timestampCas());
-        if (next.time().isBefore(last.time()) || next.time().isAfter(last.expires(certificates))) {
-          findings.add(bad("renewal", "A renewal came after what it renews had ended."));
-          return;
-        }
-        before.add(der);
-        last = next;
-      }
-      Instant end = last.expires(certificates);
-      if (end.isBefore(Instant.now())) {
-        findings.add(
-            bad(
-                "renewal",
-                "The authority's certificate ended at " + end + ", and no renewal came before."));
-      } else if (!renewals.isEmpty()) {
+      Instant end = Renewal.requireInTime(about, first, renewals, certificates, trust);
+      if (!renewals.isEmpty()) {
         findings.add(
             good("renewal", "The time stamp was renewed in time, and holds until " + end + "."));
       }
     } catch (TimestampException e) {
-      findings.add(bad("renewal", "A renewal does not hold: " + e.getMessage() + "."));
+      findings.add(bad("renewal", "The time stamp holds no longer: " + e.getMessage() + "."));
     }
   }
 

@@ -88,6 +88,42 @@ public final class Renewal {
     }
   }
 
+  /**
+   * Checks that a time stamp still holds: a token proves something as long as its certificate is
+   * valid, or until the next took over before.
+   *
+   * @param about as in {@link #stamp}
+   * @param first the time stamp, which is checked already
+   * @param renewals of it, oldest first
+   * @return until when it holds
+   */
+  static Instant requireInTime(
+      byte[] about, byte[] first, List<byte[]> renewals, List<byte[]> certificates, Trust trust)
+      throws TimestampException {
+    List<byte[]> before = new ArrayList<>();
+    before.add(first);
+    TokenCheck last = TokenCheck.of(first);
+    for (byte[] der : renewals) {
+      TokenCheck next = TokenCheck.of(der);
+      next.requireImprintOf(data(about, before));
+      next.requireSignature(certificates);
+      next.requireChain(certificates, trust.timestampCas());
+      if (next.time().isBefore(last.time()) || next.time().isAfter(last.expires(certificates))) {
+        throw new TimestampException(
+            Fault.EXPIRED_CERTIFICATE, "a renewal came after what it renews had ended");
+      }
+      before.add(der);
+      last = next;
+    }
+    Instant end = last.expires(certificates);
+    if (end.isBefore(Instant.now())) {
+      throw new TimestampException(
+          Fault.EXPIRED_CERTIFICATE,
+          "the authority's certificate ended at " + end + ", and no renewal came before");
+    }
+    return end;
+  }
+
   /** What a renewal is over. */
   static byte[] data(byte[] about, List<byte[]> tokens) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ package org.dicomdeid.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.dicomdeid.Peers;
 import org.dicomdeid.audit.LogSettings.Stamps;
+import org.dicomdeid.receipt.ExportVerifier;
 import org.dicomdeid.receipt.Finding;
 import org.dicomdeid.receipt.KeyFolder;
 import org.dicomdeid.receipt.LogEvidence;
@@ -178,6 +180,9 @@ class RenewalTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(renewal(ending)).isFalse());
+    assertThat(export(ending)).isFalse();
+    assertThat(export(inTime)).isTrue();
+    assertThat(export(with(inTime, renewals(2)))).isFalse();
     assertThat(verify(inTime)).allMatch(Finding::holds);
 
     // Certificates end with a whole second, and tokens have no parts of one.
@@ -198,6 +203,7 @@ class RenewalTest {
                 List.of(first),
                 Set.of()));
     assertThat(renewal(with(ending, late))).isFalse();
+    assertThat(export(with(ending, late))).isFalse();
   }
 
   @ParameterizedTest
@@ -245,6 +251,12 @@ class RenewalTest {
                 : new LogEvidence(
                     log.index(), log.proof(), log.checkpoint(), log.timestamp(), renewals)),
         own ? renewals : List.of());
+  }
+
+  /** Whether it holds in what was exported. */
+  private boolean export(Receipt receipt) throws Exception {
+    return ExportVerifier.verifyPart(new ByteArrayInputStream(receipt.toFile()), Trust.of(keys))
+        .holds();
   }
 
   private boolean renewal(Receipt receipt) throws Exception {
