@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What evidence costs: receipts per second on H2 and on a real PostgreSQL server, bytes per receipt, ms for a proof in a large log, time to
 # verify an export. Judges nothing. Builds first what is not built.
-# Usage: evidence.sh [--work DIR] [--receipts N] [--leaves N]   The large log of 10,000,000 rows needs 5 GB of disk.
+# Usage: evidence.sh [--work DIR] [--receipts N] [--leaves N]   The large log of 10,000,000 rows needs 12 GB of disk.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
