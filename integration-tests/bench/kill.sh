@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # SIGKILL at random moments, while objects come in through a folder, from an SFTP server and as jobs of the HTTP API, and go to
-# two destinations: a folder, and that SFTP server, which is away every now and then. Prints what was lost or delivered twice; the exit status is 0 when nothing was and every receipt holds.
+# two destinations: a folder, and that SFTP server, which is away every now and then. The audit store
+# is a file, and then once more on PostgreSQL. Prints what was lost or delivered twice; the exit status is 0 when nothing was, and
+# when the log held after each kill.
 # Usage: kill.sh [--kills N] [--objects N] [--seed N]   Needs the build: mvn -DskipTests package
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -23,7 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.dicomdeid.SftpSite;
+import org.dicomdeid.audit.AuditStore;
+import org.dicomdeid.audit.ChainReport;
 import org.dicomdeid.audit.Delivery;
+import org.dicomdeid.audit.PostgresAccess;
+import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.TransferSyntax;
@@ -32,6 +36,7 @@ import org.dicomdeid.pipeline.Outcome.Sanitized;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.profile.Profile;
 import org.dicomdeid.profile.Profiles;
+import org.dicomdeid.receipt.KeyFolder;
 
 /**
  * Kills the service at random moments while objects come in through a folder, from an SFTP server
@@ -97,10 +102,18 @@ final class KillRun {
   private final Random random;
   private final int kills;
   private final int objects;
+  private final Optional<PostgresAccess> server;
   private int made;
+  private long receipts;
 
-  KillRun(Path site, int kills, int objects, long seed) {
+  /**
+   * A run.
+   *
+   * @param server that has the audit store; a file when empty
+   */
+  KillRun(Path site, Optional<PostgresAccess> server, int kills, int objects, long seed) {
     this.site = site;
+    this.server = server;
     this.kills = kills;
     this.objects = objects;
     this.random = new Random(seed);
@@ -132,6 +145,7 @@ final class KillRun {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
           }
           service.kill();
+          requireWholeLog();
         }
         service.start();
         awaitStart(service);
@@ -142,6 +156,37 @@ final class KillRun {
         return result(originals, client.acknowledged(), jobsLost);
       }
     }
+  }
+
+  /**
+   * The log as the kill left it has no receipt that is not good, and all that it had before. A file
+   * is looked at in a copy, so that the service itself starts from what the kill left.
+   */
+  private void requireWholeLog() throws Exception {
+    Path data = server.isPresent() ? site.resolve("data") : copyOfStore();
+    KeyFolder keys = KeyFolder.open(data.resolve("keys"));
+    try (AuditStore store = AuditStore.open(data, server);
+        ReceiptLog log = ReceiptLog.openToRead(store, keys, keys.timestampAuthority())) {
+      ChainReport report = log.verifyChain();
+      assertThat(report.holds()).as(report.sentence()).isTrue();
+      assertThat(report.receipts()).as("receipts after a kill").isGreaterThanOrEqualTo(receipts);
+      receipts = report.receipts();
+    }
+  }
+
+  private Path copyOfStore() throws IOException {
+    Path data = site.resolve("data");
+    Path copy = site.resolve("looked-at");
+    for (Path each : files("data", "")) {
+      Path relative = data.relativize(each);
+      if (relative.startsWith("keys") || relative.toString().startsWith("audit.")) {
+        Path to = copy.resolve(relative);
+        Files.createDirectories(to.getParent());
+        Files.copy(
+            each, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return copy;
   }
 
   private void awaitEnd() {
@@ -218,7 +263,21 @@ final class KillRun {
         dicom-deid.destination.far.retry-delay=50ms
         dicom-deid.destination.far.retry-max-delay=500ms
         """
-            .formatted(far.port(), SftpSite.USER));
+                .formatted(far.port(), SftpSite.USER)
+            + store());
+  }
+
+  private String store() throws IOException {
+    if (server.isEmpty()) {
+      return "";
+    }
+    Files.writeString(site.resolve("store-password"), server.get().password() + "\n");
+    return """
+        dicom-deid.store.url=%s
+        dicom-deid.store.user=%s
+        dicom-deid.store.password-file=store-password
+        """
+        .formatted(server.get().url(), server.get().role());
   }
 
   /** Most of what a short life costs is its start, so that is made cheap. */
@@ -286,7 +345,8 @@ final class KillRun {
     int lost = 0;
     Set<Path> expected = new HashSet<>();
     Path again = Files.createDirectory(site.resolve("again"));
-    try (Pipeline pipeline = Pipeline.open(Pipeline.Settings.of(site.resolve("data")))) {
+    try (Pipeline pipeline =
+        Pipeline.open(Pipeline.Settings.of(site.resolve("data")).withServer(server))) {
       Profile profile = Profiles.load(site.resolve("quick.yaml").toString());
       for (int number = 0; number < made; number++) {
         Path original = originals.resolve("object" + number);

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.dicomdeid.SftpSite;
+import org.dicomdeid.audit.PostgresAccess;
+import org.dicomdeid.audit.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Short unless {@code bench/kill.sh} asks for more. */
 class ServiceKillTest {
@@ -20,9 +25,19 @@ class ServiceKillTest {
 
   @TempDir Path site;
 
-  @Test
-  void kills_at_any_time_lose_nothing_and_deliver_nothing_twice() throws Exception {
-    KillRun.Result result = new KillRun(site, KILLS, OBJECTS, SEED).run();
+  /** Where the audit store is. */
+  private enum Store {
+    FILE,
+    POSTGRESQL
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void kills_at_any_time_lose_nothing_deliver_nothing_twice_and_leave_the_log_whole(Store store)
+      throws Exception {
+    Optional<PostgresAccess> server =
+        store == Store.FILE ? Optional.empty() : Optional.of(PostgresServer.newStore());
+    KillRun.Result result = new KillRun(site, server, KILLS, OBJECTS, SEED).run();
     System.out.println(result);
     assertThat(result.objects()).isEqualTo(OBJECTS);
     assertThat(result.lost()).isZero();
@@ -38,7 +53,7 @@ class ServiceKillTest {
   void a_kill_inside_an_upload_leaves_the_whole_object_once_and_nothing_beside_it()
       throws Exception {
     try (SftpSite far = new SftpSite(site.resolve("remote"))) {
-      KillRun run = new KillRun(site, 1, 1, SEED);
+      KillRun run = new KillRun(site, Optional.empty(), 1, 1, SEED);
       CountDownLatch inside = far.stallUploads();
       run.killAfterStart(far, inside);
       far.stop();

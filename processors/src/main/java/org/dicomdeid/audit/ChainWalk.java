@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Claims;
 import org.dicomdeid.receipt.MerkleTree;
+import org.dicomdeid.receipt.Renewal;
 import org.dicomdeid.receipt.TimestampException;
 import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.VerificationKey;
@@ -30,6 +32,7 @@ final class ChainWalk implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement page;
   private final RowsBeside beside;
+  private final RenewalTable renewals;
   private String storeId;
   private LogWalk log;
 
@@ -47,6 +50,7 @@ final class ChainWalk implements AutoCloseable {
         connection.prepareStatement(
             ReceiptTable.COLUMNS + "where seq > ? order by seq fetch first " + PAGE + " rows only");
     this.beside = new RowsBeside(connection);
+    this.renewals = new RenewalTable(new LogTable(connection));
   }
 
   /** Why a receipt is not as it was written. */
@@ -142,6 +146,7 @@ final class ChainWalk implements AutoCloseable {
         (columns.getString(4) == null) == (columns.getObject(5) == null),
         "its time stamp is not whole");
     checkToken(row);
+    checkRenewals(row);
     Optional<String> fault = beside.fault(sequence, claims);
     if (fault.isPresent()) {
       throw new Broken(fault.get());
@@ -188,6 +193,21 @@ final class ChainWalk implements AutoCloseable {
       } catch (TimestampException e) {
         throw new Broken("its time stamp does not hold, " + e.getMessage());
       }
+    }
+  }
+
+  private void checkRenewals(ReceiptTable.Row row) throws SQLException, Broken {
+    if (!beside.isRenewed(row.sequence())) {
+      return;
+    }
+    require(row.token().isPresent(), "it has no time stamp, but a renewal of one");
+    List<TimestampToken> tokens = new ArrayList<>();
+    tokens.add(row.token().orElseThrow());
+    try {
+      tokens.addAll(renewals.ofReceipt(row.sequence()));
+      Renewal.requireAll(Renewal.of(row.envelope()), tokens);
+    } catch (IOException | TimestampException e) {
+      throw new Broken("a renewal of its time stamp does not hold, " + e.getMessage());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.LogTree;
+import org.dicomdeid.receipt.Renewal;
 import org.dicomdeid.receipt.TimestampException;
 import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.VerificationKey;
@@ -18,6 +19,7 @@ import org.dicomdeid.receipt.VerificationKey;
 final class LogWalk {
 
   private final LogTable table;
+  private final RenewalTable renewals;
   private final String storeId;
   private final List<VerificationKey> keys;
   private final LogTree tree =
@@ -37,6 +39,7 @@ final class LogWalk {
   LogWalk(LogTable table, String storeId, List<VerificationKey> keys, List<CheckpointNote> kept)
       throws SQLException, IOException {
     this.table = table;
+    this.renewals = new RenewalTable(table);
     this.storeId = storeId;
     this.keys = keys;
     this.kept = kept;
@@ -75,13 +78,19 @@ final class LogWalk {
     return table.covering(sequence).flatMap(LogTable.Kept::token).map(TimestampToken::time);
   }
 
-  private Optional<String> fault(LogTable.Kept kept) throws IOException {
+  private Optional<String> fault(LogTable.Kept kept) throws SQLException, IOException {
     Optional<String> fault = LogCheck.fault(kept.note(), storeId, keys, tree);
     if (fault.isEmpty() && kept.token().isPresent()) {
       try {
         kept.token().get().requireStampOf(kept.note().bytes());
       } catch (TimestampException e) {
         return Optional.of("the time stamp of its checkpoint does not hold, " + e.getMessage());
+      }
+      try {
+        Renewal.requireAll(kept.note().bytes(), renewals.stampsOf(tree.size()));
+      } catch (IOException | TimestampException e) {
+        return Optional.of(
+            "a renewal of the time stamp of its checkpoint does not hold, " + e.getMessage());
       }
     }
     return fault.map(it -> "its checkpoint does not fit it: " + it.substring(0, it.length() - 1));

@@ -85,8 +85,8 @@ final class LogWriter {
         throw new LogDamagedException(
             fault.get()
                 + " It was kept in the data folder as audit.checkpoint. 'dicom-deid audit verify'"
-                + " tells more; to go on with what there is on purpose, move that file away and keep"
-                + " it.");
+                + " tells more; to go on with what there is on purpose, move that file away and"
+                + " keep it.");
       }
     } catch (IOException e) {
       if (e instanceof AuditException known) {

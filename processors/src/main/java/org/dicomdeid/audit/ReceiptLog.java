@@ -47,10 +47,8 @@ public final class ReceiptLog implements AutoCloseable {
   private final LogSettings settings;
   private final LastingTable reader;
   private final LastingTable stamper;
-  private final RenewalTable renewalReader;
-  private final RenewalTable renewalWriter;
-  private final Renewals renewals;
   private final LogWriter log;
+  private final Renewals renewals;
   private final GroupCommit writer;
   private final Map<String, byte[]> publicKeys = new ConcurrentHashMap<>();
 
@@ -61,8 +59,6 @@ public final class ReceiptLog implements AutoCloseable {
       LogSettings settings,
       LastingTable reader,
       LastingTable stamper,
-      RenewalTable renewalReader,
-      RenewalTable renewalWriter,
       LogWriter log,
       GroupCommit writer) {
     this.store = store;
@@ -71,9 +67,7 @@ public final class ReceiptLog implements AutoCloseable {
     this.settings = settings;
     this.reader = reader;
     this.stamper = stamper;
-    this.renewalReader = renewalReader;
-    this.renewalWriter = renewalWriter;
-    this.renewals = new Renewals(renewalWriter, stamping.authority());
+    this.renewals = new Renewals(stamping.authority());
     this.log = log;
     this.writer = writer;
   }
@@ -116,16 +110,7 @@ public final class ReceiptLog implements AutoCloseable {
               new TileCache((level, index) -> tile(reader, level, index)));
       GroupCommit writer = write(store, keys, stamping, log, reader);
       return new ReceiptLog(
-          store,
-          keys,
-          stamping,
-          settings,
-          reader,
-          new LastingTable(store.database()),
-          new RenewalTable(store.database()),
-          new RenewalTable(store.database()),
-          log,
-          writer);
+          store, keys, stamping, settings, reader, new LastingTable(store.database()), log, writer);
     } catch (AuditException e) {
       stamping.close();
       throw e;
@@ -157,8 +142,6 @@ public final class ReceiptLog implements AutoCloseable {
           LogSettings.STANDARD,
           reader,
           new LastingTable(store.database()),
-          new RenewalTable(store.database()),
-          new RenewalTable(store.database()),
           log,
           null);
     } catch (SQLException e) {
@@ -373,23 +356,18 @@ public final class ReceiptLog implements AutoCloseable {
     return withEvidence(read(table -> table.find(sha256)));
   }
 
-  private List<TimestampToken> renewalsOf(ReceiptTable.Row row) throws AuditException {
-    // Only what has a token of its own can have been renewed.
-    return row.token().isEmpty() ? List.of() : read(table -> renewalReader.of(row.sequence()));
-  }
-
   /**
-   * Renews time stamps whose authority's certificate ends soon, or whose digest is weak: a part of
-   * the log at a time, each call going on where the last one ended.
+   * Renews time stamps, of receipts and of checkpoints, whose authority's certificate ends soon, or
+   * whose digest is weak: a part of the log at a time, each call going on where the last one ended.
    *
    * @return whether the end of the log was reached
    */
   public boolean renewStamps(RenewalPolicy policy) throws AuditException {
     synchronized (stamper) {
       try {
-        Renewals.Turn turn = renewals.run(policy, Instant.now());
+        Renewals.Turn turn = stamper.run(table -> renewals.run(table, policy, Instant.now()));
         if (turn.renewed() > 0) {
-          LOG.info("Renewed the time stamps of {} receipts", turn.renewed());
+          LOG.info("Renewed {} time stamps", turn.renewed());
         }
         return turn.done();
       } catch (SQLException | IOException e) {
@@ -547,7 +525,9 @@ public final class ReceiptLog implements AutoCloseable {
         covering.isPresent()
             ? Optional.of(evidence(row.sequence(), covering.get()))
             : Optional.empty(),
-        renewalsOf(row));
+        row.token().isEmpty()
+            ? List.of()
+            : read(table -> table.log(it -> new RenewalTable(it).ofReceipt(row.sequence()))));
   }
 
   private LogEvidence evidence(long sequence, LogTable.Kept covering) throws AuditException {
@@ -557,10 +537,16 @@ public final class ReceiptLog implements AutoCloseable {
           index,
           MerkleTree.inclusionProof(tree(), index, covering.note().checkpoint().size()),
           covering.note(),
-          covering.token());
+          covering.token(),
+          covering.token().isEmpty() ? List.of() : renewals(covering.note()));
     } catch (IOException e) {
       throw new AuditException("the log cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private List<TimestampToken> renewals(CheckpointNote note) throws AuditException {
+    long size = note.checkpoint().size();
+    return read(table -> table.log(it -> new RenewalTable(it).ofCheckpoint(size)));
   }
 
   /** Of an earlier year, perhaps; null when it is not kept. */
@@ -592,8 +578,6 @@ public final class ReceiptLog implements AutoCloseable {
       }
       reader.close();
       stamper.close();
-      renewalReader.close();
-      renewalWriter.close();
     } catch (SQLException e) {
       throw new AuditException("the receipt log did not close", e);
     }

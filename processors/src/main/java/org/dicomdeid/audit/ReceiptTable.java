@@ -181,6 +181,27 @@ final class ReceiptTable implements AutoCloseable {
     }
   }
 
+  /** Adds renewals of time stamps. */
+  interface RenewalWrite {
+    void run(RenewalTable rows) throws SQLException;
+  }
+
+  /** Commits a renewal, which {@link #flush} makes durable. */
+  void renew(RenewalWrite write) throws SQLException {
+    try {
+      write.run(new RenewalTable(log));
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  /** When it returns, what was committed is on disk. */
+  void flush() throws SQLException {
+    database.flush(connection);
+  }
+
   void stampCheckpoint(long size, TimestampToken token) throws SQLException {
     try {
       log.addStamp(size, token);

@@ -25,6 +25,7 @@ final class RowsBeside {
   private final PreparedStatement ledger;
   private final PreparedStatement search;
   private final PreparedStatement lookup;
+  private final PreparedStatement renewal;
   private final PreparedStatement outside;
   private final Map<Long, Rows> page = new HashMap<>();
 
@@ -36,10 +37,11 @@ final class RowsBeside {
                 + PAGE);
     search = connection.prepareStatement("select seq, outcome, policy, input from search" + PAGE);
     lookup = connection.prepareStatement("select seq, token from lookup" + PAGE);
+    renewal = connection.prepareStatement("select seq from renewal" + PAGE);
     outside =
         connection.prepareStatement(
             "select min(seq) from (select seq from ledger union all select seq from search"
-                + " union all select seq from lookup) as beside where seq < 1 or seq > ?");
+                + " union all select seq from lookup union all select seq from renewal) as beside where seq < 1 or seq > ?");
   }
 
   private record LedgerRow(
@@ -54,6 +56,7 @@ final class RowsBeside {
     private SearchRow search;
     private final List<LedgerRow> ledger = new ArrayList<>();
     private final List<String> lookup = new ArrayList<>();
+    private boolean renewed;
   }
 
   /** Reads the rows of a page. */
@@ -91,6 +94,13 @@ final class RowsBeside {
         first,
         last,
         (row, rows) -> rows.lookup.add(HexFormat.of().formatHex(row.getBytes(2))));
+    each(renewal, first, last, (row, rows) -> rows.renewed = true);
+  }
+
+  /** Whether its own time stamp was renewed. */
+  boolean isRenewed(long sequence) {
+    Rows rows = page.get(sequence);
+    return rows != null && rows.renewed;
   }
 
   private interface Taker {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class CheckpointPush implements Closeable {
             return thread;
           });
   private Duration pause = Duration.ZERO;
-  private volatile boolean failing;
+  private volatile Instant failingSince;
 
   /**
    * Where checkpoints go.
@@ -83,9 +84,14 @@ public final class CheckpointPush implements Closeable {
     return push;
   }
 
-  /** Whether the last attempt failed. */
-  public boolean isFailing() {
-    return failing;
+  /** When the first attempt failed of those that failed in a row; empty when the last did not. */
+  public Optional<Instant> failingSince() {
+    return Optional.ofNullable(failingSince);
+  }
+
+  /** The kind of endpoint, without what may hold a password. */
+  public String target() {
+    return target.toString();
   }
 
   private void next(Duration delay) {
@@ -99,26 +105,26 @@ public final class CheckpointPush implements Closeable {
   private void run() {
     try {
       push();
-      if (failing) {
+      if (failingSince != null) {
         LOG.info("Checkpoints are taken again ({})", target);
       }
-      failing = false;
+      failingSince = null;
       pause = Duration.ZERO;
     } catch (Exception e) {
       // Its message may hold an address with a password.
-      if (!failing) {
+      if (failingSince == null) {
+        failingSince = Instant.now();
         LOG.warn(
             "A checkpoint was not taken ({}, {}), will try again",
             target,
             e.getClass().getSimpleName());
       }
-      failing = true;
       pause = pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2);
       if (pause.compareTo(target.interval()) > 0) {
         pause = target.interval();
       }
     } finally {
-      next(failing ? pause : target.interval());
+      next(failingSince == null ? target.interval() : pause);
     }
   }
 

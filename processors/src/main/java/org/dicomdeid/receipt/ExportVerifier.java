@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -61,6 +63,10 @@ public final class ExportVerifier {
   private Claims last;
   private String lastDigest;
   private Checkpoint newest;
+
+  /** Checkpoints whose last receipt has not been read yet, by size. */
+  private final SortedMap<Long, Checkpoint> ahead = new TreeMap<>();
+
   private Instant from;
   private Instant until;
 
@@ -153,7 +159,12 @@ public final class ExportVerifier {
       time = stamped.time();
       if (receipt.token() != null && fault.isEmpty()) {
         Stamped own =
-            stamped(receipt.token(), receipt.envelope().signature(), receipt.certificates());
+            stamped(
+                receipt.token(),
+                receipt.envelope().signature(),
+                Renewal.of(receipt.envelope()),
+                receipt.renewals(),
+                receipt.certificates());
         fault = own.fault();
         time = own.time();
       }
@@ -175,9 +186,13 @@ public final class ExportVerifier {
     if (notes.size() > MOST_NOTES) {
       notes.clear();
     }
-    String known = log.checkpoint().note() + (log.token() == null ? "" : Sha256.hex(log.token()));
+    StringBuilder known = new StringBuilder(log.checkpoint().note());
+    if (log.token() != null) {
+      known.append(Sha256.hex(log.token()));
+    }
+    log.renewals().forEach(each -> known.append(Sha256.hex(each)));
     return notes.computeIfAbsent(
-        known,
+        known.toString(),
         key -> {
           if (log.checkpoint().signer(trust.keys()).isEmpty()) {
             return new Stamped(
@@ -186,16 +201,29 @@ public final class ExportVerifier {
           }
           return log.token() == null
               ? new Stamped(Optional.empty(), Optional.empty())
-              : stamped(log.token(), log.checkpoint().bytes(), certificates);
+              : stamped(
+                  log.token(),
+                  log.checkpoint().bytes(),
+                  log.checkpoint().bytes(),
+                  log.renewals(),
+                  certificates);
         });
   }
 
-  private Stamped stamped(byte[] der, byte[] data, List<byte[]> certificates) {
+  /**
+   * What is known of a token.
+   *
+   * @param data that it is over
+   * @param about what renewals of it are about
+   */
+  private Stamped stamped(
+      byte[] der, byte[] data, byte[] about, List<byte[]> renewals, List<byte[]> certificates) {
     try {
       TokenCheck token = TokenCheck.of(der);
       token.requireImprintOf(data);
       token.requireSignature(certificates);
       token.requireChain(certificates, trust.timestampCas());
+      Renewal.requireInTime(about, der, renewals, certificates, trust);
       return new Stamped(Optional.empty(), Optional.of(token.time()));
     } catch (TimestampException e) {
       return new Stamped(
@@ -249,14 +277,22 @@ public final class ExportVerifier {
   private void compare(Line next) {
     if (newest == null || next.checkpoint().size() > newest.size()) {
       newest = next.checkpoint();
-    } else if (next.checkpoint().size() == newest.size() && !next.checkpoint().isSame(newest)) {
+    }
+    Checkpoint known = ahead.putIfAbsent(next.checkpoint().size(), next.checkpoint());
+    if (known != null && !next.checkpoint().isSame(known)) {
       fault(next, "two checkpoints of one size differ: the log was forked");
       return;
     }
+    if (ahead.size() > MOST_NOTES) {
+      fault(next, "so many checkpoints cover receipts that are not there yet");
+      return;
+    }
+    Checkpoint reached = ahead.remove(next.claims().sequence());
+    ahead.headMap(next.claims().sequence()).clear();
     if (tree == null) {
       return;
     }
-    if (tree.size() == newest.size() && !isRoot(newest)) {
+    if (reached != null && !isRoot(reached)) {
       fault(next, "the receipts up to it are not those of its checkpoint: the log was forked");
     } else if (kept.isPresent() && tree.size() == kept.get().checkpoint().size()) {
       keptSeen = true;

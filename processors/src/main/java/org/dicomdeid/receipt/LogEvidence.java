@@ -11,11 +11,26 @@ import java.util.Optional;
  * @param index of the leaf: the receipt's number less one
  * @param proof siblings from the leaf up, RFC 9162 section 2.1.3.1
  * @param timestamp over {@link CheckpointNote#bytes}; empty while it is pending
+ * @param renewals of that time stamp, oldest first, see {@link Renewal}
  */
 public record LogEvidence(
-    long index, List<byte[]> proof, CheckpointNote checkpoint, Optional<TimestampToken> timestamp) {
+    long index,
+    List<byte[]> proof,
+    CheckpointNote checkpoint,
+    Optional<TimestampToken> timestamp,
+    List<TimestampToken> renewals) {
 
   public LogEvidence {
     proof = List.copyOf(proof);
+    renewals = List.copyOf(renewals);
+  }
+
+  /** Evidence whose time stamp was not renewed. */
+  public LogEvidence(
+      long index,
+      List<byte[]> proof,
+      CheckpointNote checkpoint,
+      Optional<TimestampToken> timestamp) {
+    this(index, proof, checkpoint, timestamp, List.of());
   }
 }

@@ -10,9 +10,15 @@ import java.util.List;
  * What a receipt file says of its place in the log, none of it believed.
  *
  * @param token DER, over the checkpoint; null when there is none
+ * @param renewals of the token, DER, oldest first
  */
 @SuppressWarnings("ArrayRecordComponent")
-record LogPart(long index, List<byte[]> proof, CheckpointNote checkpoint, byte[] token) {
+record LogPart(
+    long index,
+    List<byte[]> proof,
+    CheckpointNote checkpoint,
+    byte[] token,
+    List<byte[]> renewals) {
 
   LogPart {
     proof = List.copyOf(proof);
@@ -39,7 +45,8 @@ record LogPart(long index, List<byte[]> proof, CheckpointNote checkpoint, byte[]
         index.longValue(),
         proof,
         CheckpointNote.parse(log.path("checkpoint").asText()),
-        ReceiptFile.bytes(log.path("timestamp")));
+        ReceiptFile.bytes(log.path("timestamp")),
+        ReceiptFile.all(log.path("renewals")));
   }
 
   /** Whether the proof leads from the envelope to the root of the checkpoint. */

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param publicKey the signing key as DER SubjectPublicKeyInfo, null when it is no longer kept; not
  *     copied
  * @param certificates of the time-stamping authority, DER
- * @param log its place in the log; empty before a checkpoint covers it
  * @param renewals of the time stamp, oldest first, see {@link Renewal}
+ * @param log its place in the log; empty before a checkpoint covers it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Receipt(
@@ -70,13 +70,19 @@ public record Receipt(
     }
     out.append(",\"certificates\":[");
     append(out, certificates);
-    if (!renewals.isEmpty()) {
-      out.append("],\"renewals\":[");
-      append(out, renewals.stream().map(TimestampToken::der).toList());
-    }
-    out.append("],\"log\":");
+    out.append(']');
+    appendRenewals(out, renewals);
+    out.append(",\"log\":");
     log.ifPresentOrElse(evidence -> append(out, evidence), () -> out.append("null"));
     return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void appendRenewals(StringBuilder out, List<TimestampToken> renewals) {
+    if (!renewals.isEmpty()) {
+      out.append(",\"renewals\":[");
+      append(out, renewals.stream().map(TimestampToken::der).toList());
+      out.append(']');
+    }
   }
 
   private static void append(StringBuilder out, LogEvidence evidence) {
@@ -86,6 +92,7 @@ public record Receipt(
         .append(JsonStringEncoder.getInstance().quoteAsString(evidence.checkpoint().note()))
         .append("\",\"timestamp\":");
     append(out, evidence.timestamp());
+    appendRenewals(out, evidence.renewals());
     out.append('}');
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param token DER, null when the file has none
  * @param publicKey DER, null when the file has none
+ * @param log its place in the log, null when the file has none
  * @param renewals tokens, DER, oldest first
  * @param log its place in the log, null when the file has none
  */
@@ -21,8 +22,8 @@ public record ReceiptFile(
     byte[] token,
     byte[] publicKey,
     List<byte[]> certificates,
-    List<byte[]> renewals,
-    LogPart log) {
+    LogPart log,
+    List<byte[]> renewals) {
 
   /**
    * Reads the JSON of {@link Receipt#toFile} or {@link Envelope#toJson}.
@@ -45,11 +46,11 @@ public record ReceiptFile(
         bytes(root.path("timestamp")),
         bytes(root.path("publicKey")),
         all(root.path("certificates")),
-        all(root.path("renewals")),
-        LogPart.parse(root.path("log")));
+        LogPart.parse(root.path("log")),
+        all(root.path("renewals")));
   }
 
-  private static List<byte[]> all(JsonNode array) throws IOException {
+  static List<byte[]> all(JsonNode array) throws IOException {
     List<byte[]> all = new ArrayList<>();
     for (JsonNode each : array) {
       byte[] der = bytes(each);

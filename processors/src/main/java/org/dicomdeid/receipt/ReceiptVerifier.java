@@ -180,10 +180,13 @@ public final class ReceiptVerifier {
         proven
             ? good("time", "The receipt existed at " + token.time() + ".")
             : bad("time", "The time is not proven."));
-    if (own && belongs && proven) {
-      renewals(findings, receipt, token, trust);
+    if (belongs && proven) {
+      List<byte[]> renewals = own ? receipt.renewals() : receipt.log().renewals();
+      byte[] about = own ? Renewal.of(receipt.envelope()) : stamped;
+      renewals(findings, about, der, renewals, receipt.certificates(), trust);
+      return Optional.of(token.time());
     }
-    return belongs && proven ? Optional.of(token.time()) : Optional.empty();
+    return Optional.empty();
   }
 
   /** As long as it says itself. */
@@ -253,38 +256,21 @@ public final class ReceiptVerifier {
     }
   }
 
-  /** A token proves something as long as its certificate is valid, or until the next took over. */
   private static void renewals(
-      List<Finding> findings, ReceiptFile receipt, TokenCheck first, Trust trust) {
-    TokenCheck last = first;
-    List<byte[]> before = new ArrayList<>();
-    before.add(receipt.token());
+      List<Finding> findings,
+      byte[] about,
+      byte[] first,
+      List<byte[]> renewals,
+      List<byte[]> certificates,
+      Trust trust) {
     try {
-      for (byte[] der : receipt.renewals()) {
-        TokenCheck next = TokenCheck.of(der);
-        next.requireImprintOf(Renewal.data(receipt.envelope(), before));
-        next.requireSignature(receipt.certificates());
-        next.requireChain(receipt.certificates(), trust.timestampCas());
-        if (next.time().isBefore(last.time())
-            || next.time().isAfter(last.expires(receipt.certificates()))) {
-          findings.add(bad("renewal", "A renewal came after what it renews had ended."));
-          return;
-        }
-        before.add(der);
-        last = next;
-      }
-      Instant end = last.expires(receipt.certificates());
-      if (end.isBefore(Instant.now())) {
-        findings.add(
-            bad(
-                "renewal",
-                "The authority's certificate ended at " + end + ", and no renewal came before."));
-      } else if (!receipt.renewals().isEmpty()) {
+      Instant end = Renewal.requireInTime(about, first, renewals, certificates, trust);
+      if (!renewals.isEmpty()) {
         findings.add(
             good("renewal", "The time stamp was renewed in time, and holds until " + end + "."));
       }
     } catch (TimestampException e) {
-      findings.add(bad("renewal", "A renewal does not hold: " + e.getMessage() + "."));
+      findings.add(bad("renewal", "The time stamp holds no longer: " + e.getMessage() + "."));
     }
   }
 

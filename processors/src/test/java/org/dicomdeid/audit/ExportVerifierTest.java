@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,40 @@ class ExportVerifierTest {
     ExportVerifier.Report report = verify(fork, Optional.of(kept));
     assertThat(report.holds()).isFalse();
     assertThat(report.findings().get(0).sentence()).contains("Line 300", "history was rewritten");
+  }
+
+  @Test
+  void single_receipt_with_a_checkpoint_of_another_history_shows_the_fork() throws Exception {
+    LogSettings seldom = new LogSettings(LogSettings.Stamps.CHECKPOINT, Duration.ofHours(1));
+    Path data = folder.resolve("forked");
+    Path copy = Files.createDirectory(folder.resolve("forked-copy"));
+    List<String> shown;
+    try (AuditStore store = AuditStore.open(data);
+        ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority(), seldom)) {
+      append(log, 0, 10);
+      for (String name : List.of("audit.mv.db", "audit.id")) {
+        Files.copy(data.resolve(name), copy.resolve(name));
+      }
+      shown = grown(log, 10, 2);
+    }
+    List<String> hidden;
+    try (AuditStore store = AuditStore.open(copy);
+        ReceiptLog log = ReceiptLog.open(store, keys, keys.timestampAuthority(), seldom)) {
+      hidden = grown(log, 1000, 10);
+    }
+    assertThat(verify(shown, Optional.empty()).holds()).isTrue();
+    assertThat(verify(hidden, Optional.empty()).holds()).isTrue();
+    assertThat(shown.get(4)).contains("\\n12\\n");
+    List<String> mixed = new ArrayList<>(hidden);
+    mixed.set(4, shown.get(4));
+    assertBad(12, mixed);
+  }
+
+  private static List<String> grown(ReceiptLog log, int from, int count) throws Exception {
+    append(log, from, count);
+    log.checkpointNow();
+    log.stampPending();
+    return lines(log);
   }
 
   @Test

@@ -146,8 +146,10 @@ class MerkleLogTest {
       strings = {
         "delete from ledger where seq > 290; delete from receipt where seq > 290",
         "delete from ledger where seq > 200; delete from receipt where seq > 200",
-        "update receipt set envelope = (select envelope from receipt where seq = 299) where seq = 298",
-        "update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\": \"') where seq = 300",
+        "update receipt set envelope = (select envelope from receipt where seq = 299) where seq ="
+            + " 298",
+        "update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\": \"') where seq ="
+            + " 300",
         "update log_checkpoint set note = replace(note, 'dicom-deid.org', 'dicom-deid.net')",
         "update log_checkpoint set note = 'x'",
         "update log_checkpoint set note = replace(note, U&'\\000a300\\000a', U&'\\000a299\\000a')"

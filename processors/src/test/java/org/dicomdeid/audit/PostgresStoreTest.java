@@ -95,7 +95,8 @@ class PostgresStoreTest {
             "update receipt set token = 'x', stamped = now(), digest = 'x' where seq = 2",
             "update log_checkpoint set note = 'x'",
             "merge into receipt using receipt r on r.seq = receipt.seq when matched then delete",
-            "insert into receipt select * from receipt on conflict (seq) do update set digest = 'x'",
+            "insert into receipt select * from receipt on conflict (seq) do update set digest ="
+                + " 'x'",
             "drop trigger append_only on receipt",
             "drop trigger only_stamp on receipt",
             "drop function dicom_deid.refuse_change() cascade",

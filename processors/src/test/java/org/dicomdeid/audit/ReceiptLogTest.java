@@ -323,8 +323,8 @@ class ReceiptLogTest {
         "3 | delete from ledger where seq = 3; delete from receipt where seq = 3",
         "1 | delete from ledger where seq = 1; delete from receipt where seq = 1",
         "5 | delete from ledger where seq = 5; delete from receipt where seq = 5",
-        "2 | update receipt set seq = 100 where seq = 2;"
-            + " update receipt set seq = 2 where seq = 4; update receipt set seq = 4 where seq = 100",
+        "2 | update receipt set seq = 100 where seq = 2; update receipt set seq = 2 where seq = 4;"
+            + " update receipt set seq = 4 where seq = 100",
         "3 | delete from receipt where seq = 3;"
             + " update receipt set seq = 3 where seq = 4; update receipt set seq = 4 where seq = 5"
       })

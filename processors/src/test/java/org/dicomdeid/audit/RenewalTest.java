@@ -4,22 +4,26 @@ package org.dicomdeid.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.dicomdeid.Peers;
+import org.dicomdeid.audit.LogSettings.Stamps;
+import org.dicomdeid.receipt.ExportVerifier;
 import org.dicomdeid.receipt.Finding;
 import org.dicomdeid.receipt.KeyFolder;
+import org.dicomdeid.receipt.LogEvidence;
 import org.dicomdeid.receipt.OpensslTsa;
 import org.dicomdeid.receipt.Operations;
 import org.dicomdeid.receipt.Receipt;
@@ -28,10 +32,12 @@ import org.dicomdeid.receipt.Renewal;
 import org.dicomdeid.receipt.TimestampAuthorities;
 import org.dicomdeid.receipt.TimestampToken;
 import org.dicomdeid.receipt.Trust;
+import org.dicomdeid.receipt.VerifyPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stamps by {@code openssl ts} that end, and what comes after. */
 class RenewalTest {
@@ -45,7 +51,7 @@ class RenewalTest {
   private ReceiptLog log;
 
   @BeforeEach
-  void open() throws Exception {
+  void make() throws Exception {
     Peers.require("openssl");
     Instant now = Instant.now();
     tsa =
@@ -53,12 +59,15 @@ class RenewalTest {
     keys = KeyFolder.open(folder.resolve("keys"), Optional.empty());
     keys.keepTimestampCas(List.of(tsa.caDer()));
     store = AuditStore.open(folder.resolve("data"));
+  }
+
+  private void open(Stamps stamps) throws Exception {
     log =
         ReceiptLog.open(
             store,
             keys,
             TimestampAuthorities.of(List.of(tsa.settings())),
-            new LogSettings(LogSettings.Stamps.RECEIPT, Duration.ZERO));
+            new LogSettings(stamps, Duration.ZERO));
     log.append(Operations.delivered(1), List.of());
     log.append(Operations.delivered(2), List.of());
     log.stampPending();
@@ -66,16 +75,20 @@ class RenewalTest {
 
   @AfterEach
   void close() throws Exception {
-    log.close();
+    if (log != null) {
+      log.close();
+    }
     store.close();
     tsa.close();
   }
 
-  @Test
-  void stamps_are_renewed_before_their_certificate_ends_once_there_is_a_longer_one()
+  @ParameterizedTest
+  @EnumSource
+  void stamps_are_renewed_before_their_certificate_ends_once_there_is_a_longer_one(Stamps stamps)
       throws Exception {
+    open(stamps);
     assertThat(log.renewStamps(POLICY)).isTrue();
-    assertThat(log.find(1).orElseThrow().renewals()).isEmpty();
+    assertThat(renewals(1)).isEmpty();
 
     recertify(Duration.ofDays(400));
     assertThat(log.renewStamps(POLICY)).isTrue();
@@ -83,7 +96,7 @@ class RenewalTest {
 
     for (long sequence : List.of(1L, 2L)) {
       Receipt receipt = log.find(sequence).orElseThrow();
-      assertThat(receipt.renewals()).hasSize(1);
+      assertThat(renewals(sequence)).hasSize(1);
       assertThat(verify(receipt))
           .allMatch(Finding::holds)
           .extracting(Finding::check)
@@ -92,47 +105,67 @@ class RenewalTest {
     assertThat(log.verifyChain().holds()).isTrue();
   }
 
-  @Test
-  void stamps_by_a_digest_that_is_called_weak_are_renewed_by_a_stronger_one() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void stamps_by_a_digest_that_is_called_weak_are_renewed_by_a_stronger_one(Stamps stamps)
+      throws Exception {
+    open(stamps);
     RenewalPolicy weak = new RenewalPolicy(Duration.ofDays(1), Set.of("SHA-256"));
     assertThat(log.renewStamps(new RenewalPolicy(Duration.ofDays(1), Set.of()))).isTrue();
-    assertThat(log.find(1).orElseThrow().renewals()).isEmpty();
+    assertThat(renewals(1)).isEmpty();
     log.renewStamps(weak);
     log.renewStamps(weak);
 
-    assertThat(log.find(1).orElseThrow().renewals()).hasSize(1);
+    assertThat(renewals(1)).hasSize(1);
     assertThat(verify(log.find(1).orElseThrow())).allMatch(Finding::holds);
   }
 
-  @Test
-  void openssl_verifies_a_renewal() throws Exception {
+  /** The first certificate has ended by then, and so each token is checked as of its own time. */
+  @ParameterizedTest
+  @EnumSource
+  void the_commands_of_the_page_verify_what_was_renewed_twice_and_no_other_renewals(Stamps stamps)
+      throws Exception {
+    Peers.require("jq");
+    Peers.require("xxd");
+    recertify(Duration.ofSeconds(8));
+    Instant end = Instant.now().plusSeconds(9);
+    open(stamps);
+    recertify(Duration.ofDays(30));
+    log.renewStamps(POLICY);
     recertify(Duration.ofDays(400));
     log.renewStamps(POLICY);
     Receipt receipt = log.find(1).orElseThrow();
-    Files.write(folder.resolve("receipt.json"), receipt.toFile());
-    String script =
-        """
-        jq -r .payload receipt.json | base64 -d > payload.json
-        jq -r '.signatures[0].sig' receipt.json | base64 -d > signature.bin
-        jq -r .timestamp receipt.json | base64 -d > token.der
-        jq -r '.renewals[0]' receipt.json | base64 -d > renewal.der
-        type=$(jq -r .payloadType receipt.json)
-        { printf 'DSSEv1 %d %s %d ' "${#type}" "$type" "$(wc -c < payload.json)"; cat payload.json signature.bin token.der; } > renewed.bin
-        openssl ts -verify -token_in -in renewal.der -data renewed.bin -CAfile tsa/ca.crt
-        """;
-    Peers.require("jq");
-    Process process =
-        new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said.txt").toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve("said.txt"))).isZero();
+    assertThat(renewals(1)).hasSize(2);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(end));
+
+    assertThat(page(receipt)).endsWith("status 0");
+    assertThat(verify(receipt)).allMatch(Finding::holds);
+    for (List<TimestampToken> other :
+        List.of(List.<TimestampToken>of(), renewals(2), List.of(renewals(1).get(1)))) {
+      assertThat(page(with(receipt, other))).doesNotEndWith("status 0");
+      assertThat(renewal(with(receipt, other))).isFalse();
+    }
   }
 
-  @Test
-  void exchanged_or_late_renewals_and_stamps_that_ended_without_one_are_found() throws Exception {
+  private String page(Receipt receipt) throws Exception {
+    Files.write(folder.resolve("receipt.json"), receipt.toFile());
+    Files.write(folder.resolve("out.dcm"), Operations.outputOf(1));
+    Path key = folder.resolve("signing.pem");
+    Files.copy(folder.resolve("keys/signing.pub"), key, StandardCopyOption.REPLACE_EXISTING);
+    return VerifyPage.run(
+        folder,
+        Map.of(
+            "RECEIPT", "receipt.json",
+            "FILE", "out.dcm",
+            "SIGNING_KEY", "signing.pem",
+            "TSA_CA", "tsa/ca.crt"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exchanged_or_late_renewals_and_stamps_that_ended_without_one_are_found(Stamps stamps)
+      throws Exception {
+    open(stamps);
     recertify(Duration.ofSeconds(6));
     log.append(Operations.delivered(3), List.of());
     log.stampPending();
@@ -143,34 +176,47 @@ class RenewalTest {
     Receipt renewed = log.find(1).orElseThrow();
     Receipt inTime = log.find(3).orElseThrow();
 
-    assertThat(renewal(with(renewed, log.find(2).orElseThrow().renewals()))).isFalse();
+    assertThat(renewal(with(renewed, renewals(2)))).isFalse();
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(renewal(ending)).isFalse());
+    assertThat(export(ending)).isFalse();
+    assertThat(export(inTime)).isTrue();
+    assertThat(export(with(inTime, renewals(2)))).isFalse();
     assertThat(verify(inTime)).allMatch(Finding::holds);
 
     // Certificates end with a whole second, and tokens have no parts of one.
     Instant over = Instant.now().plusSeconds(2);
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(over));
+    boolean own = stamps == Stamps.RECEIPT;
+    TimestampToken first =
+        own
+            ? ending.timestamp().orElseThrow()
+            : ending.log().orElseThrow().timestamp().orElseThrow();
     List<TimestampToken> late =
-        new ArrayList<>(
-            List.of(
-                Renewal.stamp(
-                    TimestampAuthorities.of(List.of(tsa.settings())),
-                    ending.envelope(),
-                    List.of(ending.timestamp().orElseThrow()),
-                    Set.of())));
+        List.of(
+            Renewal.stamp(
+                TimestampAuthorities.of(List.of(tsa.settings())),
+                own
+                    ? Renewal.of(ending.envelope())
+                    : ending.log().orElseThrow().checkpoint().bytes(),
+                List.of(first),
+                Set.of()));
     assertThat(renewal(with(ending, late))).isFalse();
+    assertThat(export(with(ending, late))).isFalse();
   }
 
-  @Test
-  void renewals_stay_as_they_were_written() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void renewals_stay_as_they_were_written(Stamps stamps) throws Exception {
+    open(stamps);
     recertify(Duration.ofDays(400));
     log.renewStamps(POLICY);
-    try (Connection connection = store.connect();
+    try (Connection connection = store.database().connect();
         Statement statement = connection.createStatement()) {
+      String table = stamps == Stamps.RECEIPT ? "renewal" : "log_stamp";
       for (String change :
-          List.of("update renewal set generation = 2 where seq = 1", "delete from renewal")) {
+          List.of("update " + table + " set token = 'x'", "delete from " + table)) {
         assertThatExceptionOfType(SQLException.class)
             .isThrownBy(() -> statement.executeUpdate(change))
             .withMessageContaining("append-only");
@@ -182,7 +228,16 @@ class RenewalTest {
     tsa.certify(Instant.now().minusSeconds(60), Instant.now().plus(validity));
   }
 
+  private List<TimestampToken> renewals(long sequence) throws Exception {
+    Receipt receipt = log.find(sequence).orElseThrow();
+    return receipt.timestamp().isPresent()
+        ? receipt.renewals()
+        : receipt.log().orElseThrow().renewals();
+  }
+
   private static Receipt with(Receipt receipt, List<TimestampToken> renewals) {
+    boolean own = receipt.timestamp().isPresent();
+    LogEvidence log = receipt.log().orElseThrow();
     return new Receipt(
         receipt.sequence(),
         receipt.digest(),
@@ -190,8 +245,18 @@ class RenewalTest {
         receipt.timestamp(),
         receipt.publicKey(),
         receipt.certificates(),
-        receipt.log(),
-        renewals);
+        Optional.of(
+            own
+                ? log
+                : new LogEvidence(
+                    log.index(), log.proof(), log.checkpoint(), log.timestamp(), renewals)),
+        own ? renewals : List.of());
+  }
+
+  /** Whether it holds in what was exported. */
+  private boolean export(Receipt receipt) throws Exception {
+    return ExportVerifier.verifyPart(new ByteArrayInputStream(receipt.toFile()), Trust.of(keys))
+        .holds();
   }
 
   private boolean renewal(Receipt receipt) throws Exception {

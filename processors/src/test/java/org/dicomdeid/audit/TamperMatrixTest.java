@@ -2,6 +2,7 @@
 package org.dicomdeid.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,19 +37,20 @@ class TamperMatrixTest {
   private static final String AFTER_THE_HEAD = "| --- | --- | --- | --- | --- | --- |\n";
 
   private static final String SHIFT_DOWN =
-      " update receipt set seq = 1 - seq where seq > N; update receipt set seq = -seq where seq < 1;"
-          + " update ledger set seq = seq - 1 where seq > N;"
-          + " update search set seq = 1 - seq where seq > N; update search set seq = -seq where seq < 1;"
-          + " update lookup set seq = 1 - seq where seq > N; update lookup set seq = -seq where seq < 1";
+      " update receipt set seq = 1 - seq where seq > N; update receipt set seq = -seq where seq <"
+          + " 1; update ledger set seq = seq - 1 where seq > N; update search set seq = 1 - seq"
+          + " where seq > N; update search set seq = -seq where seq < 1; update lookup set seq = 1"
+          + " - seq where seq > N; update lookup set seq = -seq where seq < 1";
 
   private static final String SHIFT_UP =
-      "update receipt set seq = -seq - 1 where seq >= N; update receipt set seq = -seq where seq < 0;";
+      "update receipt set seq = -seq - 1 where seq >= N; update receipt set seq = -seq where seq <"
+          + " 0;";
 
   private static final String CUT_OFF =
-      "delete from receipt where seq >= N; delete from ledger where seq >= N;"
-          + " delete from search where seq >= N; delete from lookup where seq >= N;"
-          + " delete from log_stamp where tree_size >= N; delete from log_checkpoint where tree_size >= N;"
-          + " delete from log_tile where N <= 256";
+      "delete from receipt where seq >= N; delete from ledger where seq >= N; delete from search"
+          + " where seq >= N; delete from lookup where seq >= N; delete from log_stamp where"
+          + " tree_size >= N; delete from log_checkpoint where tree_size >= N; delete from log_tile"
+          + " where N <= 256";
 
   /** {@code N}: number of the receipt; {@code O}: of another one. */
   private record Attack(String table, String what, String sql) {}
@@ -67,7 +69,8 @@ class TamperMatrixTest {
           new Attack(
               "receipt",
               "envelope exchanged for another's",
-              "update receipt set envelope = (select envelope from receipt where seq = O) where seq = N"),
+              "update receipt set envelope = (select envelope from receipt where seq = O) where seq"
+                  + " = N"),
           new Attack(
               "receipt",
               "envelope and digest exchanged for another's",
@@ -76,11 +79,13 @@ class TamperMatrixTest {
           new Attack(
               "receipt",
               "signature edited",
-              "update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where seq = N"),
+              "update receipt set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AA') where"
+                  + " seq = N"),
           new Attack(
               "receipt",
               "envelope written otherwise (a space added)",
-              "update receipt set envelope = replace(envelope, '\"sig\":', '\"sig\": ') where seq = N"),
+              "update receipt set envelope = replace(envelope, '\"sig\":', '\"sig\": ') where seq ="
+                  + " N"),
           new Attack(
               "receipt", "envelope emptied", "update receipt set envelope = '' where seq = N"),
           new Attack(
@@ -102,8 +107,8 @@ class TamperMatrixTest {
               "receipt",
               "another's row inserted before it, later ones moved",
               SHIFT_UP
-                  + " insert into receipt (seq, digest, subject, envelope, created) select N, digest,"
-                  + " subject, envelope, created from receipt where seq = O + 1"),
+                  + " insert into receipt (seq, digest, subject, envelope, created) select N,"
+                  + " digest, subject, envelope, created from receipt where seq = O + 1"),
           new Attack(
               "receipt",
               "changed places with another, with all that stands beside them",
@@ -134,8 +139,8 @@ class TamperMatrixTest {
               "ledger",
               "delivery made up",
               "insert into ledger (input, profile, key_id, destination, output, seq, delivered)"
-                  + " select input, profile, 'ffffffff', destination, output, seq, delivered from ledger"
-                  + " where seq = N"),
+                  + " select input, profile, 'ffffffff', destination, output, seq, delivered from"
+                  + " ledger where seq = N"),
           new Attack(
               "search",
               "outcome edited",
@@ -178,8 +183,50 @@ class TamperMatrixTest {
           new Attack(
               "log_stamp",
               "token exchanged for another's",
-              "update log_stamp set token = (select token from log_stamp where tree_size = 260)"
-                  + " where tree_size < 260"),
+              "update log_stamp set token = (select token from log_stamp where tree_size = 260 and"
+                  + " number = 1) where tree_size < 260 and number = 1"),
+          new Attack(
+              "log_stamp",
+              "renewal exchanged for another's",
+              "update log_stamp set token = (select token from log_stamp where tree_size = 260 and"
+                  + " number = 2) where tree_size < 260 and number = 2"),
+          new Attack(
+              "log_stamp",
+              "first token deleted, renewals left",
+              "delete from log_stamp where number = 1"),
+          new Attack(
+              "log_stamp",
+              "renewal deleted under a later one",
+              "delete from log_stamp where number = 2"),
+          new Attack(
+              "log_stamp",
+              "time of a renewal edited",
+              "update log_stamp set stamped = stamped - interval '1' day where number = 2"),
+          new Attack(
+              "renewal",
+              "token exchanged for another's",
+              "update renewal set token = (select token from renewal where seq = O and generation = 1)"
+                  + " where seq = N and generation = 1"),
+          new Attack(
+              "renewal",
+              "time edited",
+              "update renewal set stamped = stamped - interval '1' day where seq = N and generation = 1"),
+          new Attack(
+              "renewal",
+              "deleted under a later one",
+              "delete from renewal where seq = N and generation = 1"),
+          new Attack(
+              "renewal",
+              "moved to another receipt",
+              "delete from renewal where seq = O; update renewal set seq = O where seq = N"),
+          new Attack(
+              "renewal",
+              "row for a receipt that is not there",
+              "insert into renewal (seq, generation, token, stamped) select seq + 1000, generation, token, stamped from renewal where seq = N"),
+          new Attack(
+              "receipt",
+              "time stamp deleted, renewals left",
+              "update receipt set token = null, stamped = null where seq = N"),
           new Attack(
               "all",
               "cut off from here on, checkpoints left",
@@ -255,8 +302,36 @@ class TamperMatrixTest {
           assertThat(log.checkpointNow()).isPresent();
         }
       }
-      return log.checkpointNow().orElseThrow();
+      CheckpointNote last = log.checkpointNow().orElseThrow();
+      stamp(store, log, keys);
+      log.renewStamps(new RenewalPolicy(Duration.ofDays(1), Set.of("SHA-256")));
+      return last;
+    } finally {
+      renewOnceMore(store, keys);
     }
+  }
+
+  /** Gives time stamps of their own to those that are attacked; to all would cost minutes. */
+  private static void stamp(AuditStore store, ReceiptLog log, KeyFolder keys) throws Exception {
+    try (ReceiptTable table = new ReceiptTable(store.database(), store.connect())) {
+      for (long number : List.of(1L, 2L, 129L, 130L, 259L, 260L)) {
+        byte[] signature = log.find(number).orElseThrow().envelope().signature();
+        table.stamp(number, keys.timestampAuthority().stamp(signature));
+      }
+    }
+  }
+
+  /** By an authority whose certificate ends later, if only by a second. */
+  private static void renewOnceMore(AuditStore store, KeyFolder keys) {
+    RenewalPolicy all = new RenewalPolicy(Duration.ofDays(40_000), Set.of());
+    await()
+        .until(
+            () -> {
+              try (ReceiptLog log = ReceiptLog.open(store, keys, keys.renewTimestampAuthority())) {
+                log.renewStamps(all);
+                return log.find(RECEIPTS).orElseThrow().renewals().size() == 2;
+              }
+            });
   }
 
   private static String matrix(Connection administrator, KeyFolder keys, CheckpointNote kept)

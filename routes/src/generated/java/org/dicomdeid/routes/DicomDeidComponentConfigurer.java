@@ -36,12 +36,30 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "data": target.setData(property(camelContext, java.lang.String.class, value)); return true;
         case "devicecatalog":
         case "deviceCatalog": target.setDeviceCatalog(property(camelContext, java.lang.String.class, value)); return true;
+        case "keyspassphrasefile":
+        case "keysPassphraseFile": target.setKeysPassphraseFile(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "logcheckpointinterval":
+        case "logCheckpointInterval": target.setLogCheckpointInterval(property(camelContext, java.lang.String.class, value)); return true;
+        case "logpushinterval":
+        case "logPushInterval": target.setLogPushInterval(property(camelContext, java.lang.String.class, value)); return true;
+        case "logpushuri":
+        case "logPushUri": target.setLogPushUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "logtimestamps":
+        case "logTimeStamps": target.setLogTimeStamps(property(camelContext, java.lang.String.class, value)); return true;
         case "pipeline": target.setPipeline(property(camelContext, org.dicomdeid.pipeline.Pipeline.class, value)); return true;
         case "pixelthreads":
         case "pixelThreads": target.setPixelThreads(property(camelContext, int.class, value)); return true;
         case "receipts": target.setReceipts(property(camelContext, boolean.class, value)); return true;
+        case "storepassword":
+        case "storePassword": target.setStorePassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "storepasswordfile":
+        case "storePasswordFile": target.setStorePasswordFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "storeurl":
+        case "storeUrl": target.setStoreUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "storeuser":
+        case "storeUser": target.setStoreUser(property(camelContext, java.lang.String.class, value)); return true;
         case "tsacafile":
         case "tsaCaFile": target.setTsaCaFile(property(camelContext, java.lang.String.class, value)); return true;
         case "tsaurl":
@@ -71,12 +89,30 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "data": return java.lang.String.class;
         case "devicecatalog":
         case "deviceCatalog": return java.lang.String.class;
+        case "keyspassphrasefile":
+        case "keysPassphraseFile": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "logcheckpointinterval":
+        case "logCheckpointInterval": return java.lang.String.class;
+        case "logpushinterval":
+        case "logPushInterval": return java.lang.String.class;
+        case "logpushuri":
+        case "logPushUri": return java.lang.String.class;
+        case "logtimestamps":
+        case "logTimeStamps": return java.lang.String.class;
         case "pipeline": return org.dicomdeid.pipeline.Pipeline.class;
         case "pixelthreads":
         case "pixelThreads": return int.class;
         case "receipts": return boolean.class;
+        case "storepassword":
+        case "storePassword": return java.lang.String.class;
+        case "storepasswordfile":
+        case "storePasswordFile": return java.lang.String.class;
+        case "storeurl":
+        case "storeUrl": return java.lang.String.class;
+        case "storeuser":
+        case "storeUser": return java.lang.String.class;
         case "tsacafile":
         case "tsaCaFile": return java.lang.String.class;
         case "tsaurl":
@@ -102,12 +138,30 @@ public class DicomDeidComponentConfigurer extends PropertyConfigurerSupport impl
         case "data": return target.getData();
         case "devicecatalog":
         case "deviceCatalog": return target.getDeviceCatalog();
+        case "keyspassphrasefile":
+        case "keysPassphraseFile": return target.getKeysPassphraseFile();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "logcheckpointinterval":
+        case "logCheckpointInterval": return target.getLogCheckpointInterval();
+        case "logpushinterval":
+        case "logPushInterval": return target.getLogPushInterval();
+        case "logpushuri":
+        case "logPushUri": return target.getLogPushUri();
+        case "logtimestamps":
+        case "logTimeStamps": return target.getLogTimeStamps();
         case "pipeline": return target.getPipeline();
         case "pixelthreads":
         case "pixelThreads": return target.getPixelThreads();
         case "receipts": return target.isReceipts();
+        case "storepassword":
+        case "storePassword": return target.getStorePassword();
+        case "storepasswordfile":
+        case "storePasswordFile": return target.getStorePasswordFile();
+        case "storeurl":
+        case "storeUrl": return target.getStoreUrl();
+        case "storeuser":
+        case "storeUser": return target.getStoreUser();
         case "tsacafile":
         case "tsaCaFile": return target.getTsaCaFile();
         case "tsaurl":

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
@@ -15,7 +16,6 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.IOHelper;
 import org.dicomdeid.archive.ArchiveLimits;
-import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.audit.PendingStamper;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.pipeline.Pipeline;
@@ -58,6 +58,46 @@ public class DicomDeidComponent extends DefaultComponent {
           "File of certificates (PEM) of CAs, one of which must have certified the time-stamping"
               + " authority.")
   private String tsaCaFile;
+
+  @Metadata(description = "File with the passphrase of encrypted keys.")
+  private String keysPassphraseFile;
+
+  @Metadata(
+      description =
+          "PostgreSQL data base that has the audit store, jdbc:postgresql://HOST:PORT/DATABASE, made ready with 'dicom-deid audit migrate'; a file in the data folder when not set.")
+  private String storeUrl;
+
+  @Metadata(description = "Role of the service at the PostgreSQL server.")
+  private String storeUser;
+
+  @Metadata(description = "Password of that role; or see storePasswordFile.", secret = true)
+  private String storePassword;
+
+  @Metadata(description = "File with the password of that role.")
+  private String storePasswordFile;
+
+  @Metadata(
+      description =
+          "What is time-stamped: checkpoint, the log of receipts each time some are committed; receipt, each receipt by itself too.",
+      defaultValue = "checkpoint")
+  private String logTimeStamps = "checkpoint";
+
+  @Metadata(
+      description =
+          "At least so long from one checkpoint of the log to the next; 0s: one with each commit.",
+      defaultValue = "0s")
+  private String logCheckpointInterval = "0s";
+
+  @Metadata(
+      description =
+          "Endpoint that gets the newest checkpoint of the log, so that history cannot be rewritten inside.",
+      secret = true)
+  private String logPushUri;
+
+  @Metadata(
+      description = "How often a checkpoint is pushed when there are new receipts.",
+      defaultValue = "10m")
+  private String logPushInterval = "10m";
 
   @Metadata(
       description =
@@ -106,8 +146,6 @@ public class DicomDeidComponent extends DefaultComponent {
   private Map<String, OutletSettings> outlets = Map.of();
   private Pressure.Bounds bounds = Pressure.Bounds.standard();
   private EvidenceSettings evidence;
-  private LogSettings log = LogSettings.STANDARD;
-  private Optional<CheckpointPush.Target> push = Optional.empty();
 
   /** What is open for one data folder. */
   private record Opened(
@@ -162,6 +200,12 @@ public class DicomDeidComponent extends DefaultComponent {
     return own == null || own.owned() == null ? Optional.empty() : own.owned().log();
   }
 
+  /** What pushes checkpoints of the component's own data folder; empty when nothing does yet. */
+  synchronized Optional<CheckpointPush> checkpointPush() {
+    Opened own = opened.get(Path.of(data).toAbsolutePath().normalize());
+    return own == null ? Optional.empty() : Optional.ofNullable(own.push());
+  }
+
   private Opened open(Path folder) throws IOException {
     Pipeline owned = null;
     EvidenceSettings stamps = evidence == null ? ownEvidence() : evidence;
@@ -174,7 +218,7 @@ public class DicomDeidComponent extends DefaultComponent {
                   stamps.authorities(),
                   stamps.passphrase(),
                   pixels(),
-                  log,
+                  stamps.log(),
                   stamps.server()));
     }
     try {
@@ -193,9 +237,9 @@ public class DicomDeidComponent extends DefaultComponent {
               ? null
               : PendingStamper.start(owned.log().get(), STAMPING, stamps.renewal());
       CheckpointPush checkpoints =
-          stamper == null || push.isEmpty()
+          stamper == null || stamps.push().isEmpty()
               ? null
-              : CheckpointPush.start(owned.log().get(), getCamelContext(), push.get());
+              : CheckpointPush.start(owned.log().get(), getCamelContext(), stamps.push().get());
       return new Opened(bench, work, owned, stamper, checkpoints);
     } catch (IOException | RuntimeException e) {
       IOHelper.close(owned);
@@ -216,34 +260,35 @@ public class DicomDeidComponent extends DefaultComponent {
     this.bounds = bounds;
   }
 
-  /** How the log of receipts is kept, and where its checkpoints go; to be said before the start. */
-  void setLog(LogSettings log, Optional<CheckpointPush.Target> push) {
-    this.log = log;
-    this.push = push;
-  }
-
-  /** Who stamps, in place of what {@code tsaUrl} says; to be said before the start. */
+  /** In place of what the component's own options say; to be said before the start. */
   void setEvidence(EvidenceSettings evidence) {
     this.evidence = evidence;
   }
 
   /** Of the component's own options, as another application sets them. */
   private EvidenceSettings ownEvidence() throws IOException {
-    Map<String, String> own =
-        Map.of(
-            "tsa.url",
-            tsaUrl == null ? "" : tsaUrl.strip(),
-            "tsa.ca-file",
-            tsaCaFile == null ? "" : tsaCaFile.strip(),
-            "tsa.timeout",
-            "10s",
-            "tsa.pending-alert",
-            "1h",
-            "tsa.renew-before",
-            "90d");
+    Map<String, String> own = new HashMap<>();
+    own.put("tsa.url", tsaUrl);
+    own.put("tsa.ca-file", tsaCaFile);
+    own.put("tsa.timeout", "10s");
+    own.put("tsa.pending-alert", "1h");
+    own.put("tsa.renew-before", "90d");
+    own.put("keys.passphrase-file", keysPassphraseFile);
+    own.put("store.url", storeUrl);
+    own.put("store.user", storeUser);
+    own.put("store.password", storePassword);
+    own.put("store.password-file", storePasswordFile);
+    own.put("log.time-stamps", logTimeStamps);
+    own.put("log.checkpoint-interval", logCheckpointInterval);
+    own.put("log.push.uri", logPushUri);
+    own.put("log.push.interval", logPushInterval);
     EvidenceSettingsReader reader =
         new EvidenceSettingsReader(
-            key -> new Setting("dicom-deid." + key, own.getOrDefault(key, ""), "component"),
+            key ->
+                new Setting(
+                    "dicom-deid." + key,
+                    Objects.requireNonNullElse(own.get(key), "").strip(),
+                    Setting.COMPONENT),
             setting -> Path.of(setting.value()));
     try {
       return reader.read();
@@ -316,6 +361,78 @@ public class DicomDeidComponent extends DefaultComponent {
 
   public void setTsaCaFile(String tsaCaFile) {
     this.tsaCaFile = tsaCaFile;
+  }
+
+  public String getKeysPassphraseFile() {
+    return keysPassphraseFile;
+  }
+
+  public void setKeysPassphraseFile(String keysPassphraseFile) {
+    this.keysPassphraseFile = keysPassphraseFile;
+  }
+
+  public String getStoreUrl() {
+    return storeUrl;
+  }
+
+  public void setStoreUrl(String storeUrl) {
+    this.storeUrl = storeUrl;
+  }
+
+  public String getStoreUser() {
+    return storeUser;
+  }
+
+  public void setStoreUser(String storeUser) {
+    this.storeUser = storeUser;
+  }
+
+  public String getStorePassword() {
+    return storePassword;
+  }
+
+  public void setStorePassword(String storePassword) {
+    this.storePassword = storePassword;
+  }
+
+  public String getStorePasswordFile() {
+    return storePasswordFile;
+  }
+
+  public void setStorePasswordFile(String storePasswordFile) {
+    this.storePasswordFile = storePasswordFile;
+  }
+
+  public String getLogTimeStamps() {
+    return logTimeStamps;
+  }
+
+  public void setLogTimeStamps(String logTimeStamps) {
+    this.logTimeStamps = logTimeStamps;
+  }
+
+  public String getLogCheckpointInterval() {
+    return logCheckpointInterval;
+  }
+
+  public void setLogCheckpointInterval(String logCheckpointInterval) {
+    this.logCheckpointInterval = logCheckpointInterval;
+  }
+
+  public String getLogPushUri() {
+    return logPushUri;
+  }
+
+  public void setLogPushUri(String logPushUri) {
+    this.logPushUri = logPushUri;
+  }
+
+  public String getLogPushInterval() {
+    return logPushInterval;
+  }
+
+  public void setLogPushInterval(String logPushInterval) {
+    this.logPushInterval = logPushInterval;
   }
 
   public int getPixelThreads() {

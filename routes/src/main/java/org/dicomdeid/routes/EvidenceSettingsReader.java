@@ -18,13 +18,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.dicomdeid.audit.LogSettings;
+import org.dicomdeid.audit.LogSettings.Stamps;
 import org.dicomdeid.audit.PostgresAccess;
 import org.dicomdeid.audit.RenewalPolicy;
+import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.Passphrase;
 import org.dicomdeid.receipt.TsaSettings;
 
-/** Turns the keys of time stamps and of the passphrase into settings. */
+/** Turns the keys of time stamps, of the passphrase, of the log and of the store into settings. */
 final class EvidenceSettingsReader {
 
   /** All keys, after {@code dicom-deid.}. */
@@ -43,7 +46,11 @@ final class EvidenceSettingsReader {
           "store.url",
           "store.user",
           "store.password",
-          "store.password-file");
+          "store.password-file",
+          "log.time-stamps",
+          "log.checkpoint-interval",
+          "log.push.uri",
+          "log.push.interval");
 
   private static final String OID = "[0-2](\\.(0|[1-9][0-9]*)){1,127}";
 
@@ -61,7 +68,42 @@ final class EvidenceSettingsReader {
         SettingsReader.duration(settings.apply("tsa.pending-alert")),
         renewal(),
         passphrase(),
-        server());
+        server(),
+        log(),
+        push());
+  }
+
+  private LogSettings log() throws SettingsException {
+    Setting stamps = settings.apply("log.time-stamps");
+    Stamps over =
+        switch (stamps.value()) {
+          case "checkpoint" -> Stamps.CHECKPOINT;
+          case "receipt" -> Stamps.RECEIPT;
+          default ->
+              throw new SettingsException(
+                  stamps, "write checkpoint, or receipt for a token over each receipt too");
+        };
+    return new LogSettings(
+        over, SettingsReader.duration(settings.apply("log.checkpoint-interval")));
+  }
+
+  private Optional<CheckpointPush.Target> push() throws SettingsException {
+    Setting uri = settings.apply("log.push.uri");
+    Setting interval = settings.apply("log.push.interval");
+    Duration pause = SettingsReader.duration(interval);
+    if (pause.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new SettingsException(interval, "write 1s or more");
+    }
+    if (uri.value().isEmpty()) {
+      return Optional.empty();
+    }
+    if (uri.value().startsWith("sftp:") && !uri.value().contains("strictHostKeyChecking=yes")) {
+      throw new SettingsException(
+          uri,
+          "add strictHostKeyChecking=yes&useUserKnownHostsFile=false&knownHostsFile=FILE, or any"
+              + " server could pose as this one");
+    }
+    return Optional.of(new CheckpointPush.Target(uri.value(), pause));
   }
 
   private RenewalPolicy renewal() throws SettingsException {
@@ -203,7 +245,7 @@ final class EvidenceSettingsReader {
   private String password() throws SettingsException {
     Setting direct = settings.apply("store.password");
     if (!direct.value().isEmpty()) {
-      if (!direct.where().startsWith("environment variable")) {
+      if (!direct.mayBeSecret()) {
         throw new SettingsException(
             new Setting(direct.key(), "(not repeated)", direct.where()),
             "secrets do not stand here: put it into a file of its own and name that with"
@@ -225,7 +267,7 @@ final class EvidenceSettingsReader {
   private Optional<Passphrase> passphrase() throws SettingsException {
     Setting direct = settings.apply("keys.passphrase");
     Setting file = settings.apply("keys.passphrase-file");
-    if (!direct.value().isEmpty() && !direct.where().startsWith("environment variable")) {
+    if (!direct.value().isEmpty() && !direct.mayBeSecret()) {
       throw new SettingsException(
           new Setting(direct.key(), "(not repeated)", direct.where()),
           "secrets do not stand here: put it into a file of its own and name that with"

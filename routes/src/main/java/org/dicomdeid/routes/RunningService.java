@@ -55,7 +55,6 @@ final class RunningService implements AutoCloseable {
     component.setData(settings.data().toString());
     component.setReceipts(settings.receipts());
     component.setEvidence(settings.evidence());
-    component.setLog(settings.log(), settings.push());
     component.setArchiveEntries(settings.archives().entries());
     component.setArchiveBytes(settings.archives().bytes());
     component.setArchiveRatio(settings.archives().ratio());
@@ -75,12 +74,22 @@ final class RunningService implements AutoCloseable {
     List<String> authorities =
         settings.evidence().authorities().stream().map(TsaSettings::name).distinct().toList();
     StampGauges.register(component::receiptLog, authorities, meters);
+    Gauge.builder(
+            "dicomdeid.checkpoint.push.failing.seconds", component, RunningService::pushFailing)
+        .description("How long pushes of checkpoints have failed, 0 when the last one was taken")
+        .strongReference(true)
+        .register(meters);
     List<String> destinations = settings.destinations().stream().map(Destination::name).toList();
     new BacklogGauges(component).register(meters, destinations);
     if (settings.management().isPresent()) {
       main.addMainListener(new Health(new DestinationsHealth(component, destinations)));
       main.addMainListener(
           new Health(new StampsHealth(component, settings.evidence().pendingAlert())));
+      settings
+          .evidence()
+          .push()
+          .ifPresent(
+              push -> main.addMainListener(new Health(new PushHealth(component, push.interval()))));
     }
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(CamelSettings.of(settings));
@@ -91,6 +100,18 @@ final class RunningService implements AutoCloseable {
     main.addMainListener(new StartLine());
     main.configure().addRoutesBuilder(new ServiceRoutes(settings));
     settings.http().ifPresent(http -> serve(http, settings, meters));
+  }
+
+  /** In seconds; NaN when none are pushed. */
+  private static double pushFailing(DicomDeidComponent component) {
+    return component
+        .checkpointPush()
+        .map(
+            push ->
+                push.failingSince()
+                    .map(since -> Duration.between(since, Instant.now()).toMillis() / 1e3)
+                    .orElse(0.0))
+        .orElse(Double.NaN);
   }
 
   private static AuditTrail trail(ServiceSettings settings, MeterRegistry meters)

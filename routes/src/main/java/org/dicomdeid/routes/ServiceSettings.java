@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.dicomdeid.archive.ArchiveLimits;
-import org.dicomdeid.audit.LogSettings;
 import org.dicomdeid.pipeline.PixelSettings;
-import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.processor.OutletSettings;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.receipt.Passphrase;
@@ -23,9 +21,7 @@ import org.dicomdeid.routes.trail.TrailSettings;
  * @param data keys, audit store, files at work
  * @param quarantine what could not be delivered, whole
  * @param receipts whether operations leave a receipt and are remembered
- * @param evidence who stamps receipts, and what opens the keys
- * @param log how receipts are committed, and what is time-stamped
- * @param push where checkpoints of the log go; empty when they stay
+ * @param evidence who stamps receipts, what opens the keys, where receipts are kept and how
  * @param trail the repository of DICOM audit messages; empty when none are sent
  * @param archives bounds on what an archive may grow to
  * @param pixels what searching pixels for text may use
@@ -39,8 +35,6 @@ public record ServiceSettings(
     Path quarantine,
     boolean receipts,
     EvidenceSettings evidence,
-    LogSettings log,
-    Optional<CheckpointPush.Target> push,
     Optional<TrailSettings> trail,
     ArchiveLimits archives,
     PixelSettings pixels,

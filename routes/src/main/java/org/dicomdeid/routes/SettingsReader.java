@@ -13,10 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dicomdeid.archive.ArchiveLimits;
-import org.dicomdeid.audit.LogSettings;
-import org.dicomdeid.audit.LogSettings.Stamps;
 import org.dicomdeid.pipeline.PixelSettings;
-import org.dicomdeid.processor.CheckpointPush;
 import org.dicomdeid.processor.Pressure;
 import org.dicomdeid.processor.RoutingRule;
 import org.dicomdeid.profile.ProfileException;
@@ -86,8 +83,6 @@ final class SettingsReader {
             path(get("quarantine")),
             flag(get("receipts")),
             new EvidenceSettingsReader(this::get, this::path).read(),
-            log(),
-            push(),
             new TrailSettingsReader(this::get, this::path).read(),
             archives(),
             pixels(),
@@ -122,38 +117,6 @@ final class SettingsReader {
         }
       }
     }
-  }
-
-  private LogSettings log() throws SettingsException {
-    Setting stamps = get("log.time-stamps");
-    Stamps over =
-        switch (stamps.value()) {
-          case "checkpoint" -> Stamps.CHECKPOINT;
-          case "receipt" -> Stamps.RECEIPT;
-          default ->
-              throw new SettingsException(
-                  stamps, "write checkpoint, or receipt for a token over each receipt too");
-        };
-    return new LogSettings(over, duration(get("log.checkpoint-interval")));
-  }
-
-  private Optional<CheckpointPush.Target> push() throws SettingsException {
-    Setting uri = get("log.push.uri");
-    Setting interval = get("log.push.interval");
-    Duration pause = duration(interval);
-    if (pause.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new SettingsException(interval, "write 1s or more");
-    }
-    if (uri.value().isEmpty()) {
-      return Optional.empty();
-    }
-    if (uri.value().startsWith("sftp:") && !uri.value().contains("strictHostKeyChecking=yes")) {
-      throw new SettingsException(
-          uri,
-          "add strictHostKeyChecking=yes&useUserKnownHostsFile=false&knownHostsFile=FILE, or any"
-              + " server could pose as this one");
-    }
-    return Optional.of(new CheckpointPush.Target(uri.value(), pause));
   }
 
   private ArchiveLimits archives() throws SettingsException {

@@ -65,7 +65,7 @@ class CheckpointPushTest {
         int expected = size;
         Awaitility.await().until(() -> pushed(partner).size() == expected);
       }
-      assertThat(push.isFailing()).isFalse();
+      assertThat(push.failingSince()).isEmpty();
     }
     List<ConsistencyProof> all = pushed(partner);
     assertThat(all.get(0).older()).isZero();
@@ -105,10 +105,10 @@ class CheckpointPushTest {
     CheckpointPush.Target target = new CheckpointPush.Target("direct:partner", INTERVAL);
     try (CheckpointPush push = CheckpointPush.start(log, camel, target)) {
       append(1);
-      Awaitility.await().until(push::isFailing);
+      Awaitility.await().until(() -> push.failingSince().isPresent());
       append(2);
       Awaitility.await().until(() -> taken.get() == 1);
-      Awaitility.await().until(() -> !push.isFailing());
+      Awaitility.await().until(() -> push.failingSince().isEmpty());
     }
     assertThat(tries).hasValue(4);
     assertThat(log.verifyChain().holds()).isTrue();

@@ -2,6 +2,7 @@
 package org.dicomdeid.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -21,6 +22,10 @@ import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.util.Throwables;
+import org.dicomdeid.audit.PostgresAccess;
+import org.dicomdeid.audit.PostgresServer;
 import org.dicomdeid.processor.DicomDeidConstants;
 import org.dicomdeid.processor.NotRegularFileException;
 import org.dicomdeid.processor.ObjectObserver;
@@ -240,6 +245,44 @@ class DicomDeidComponentTest {
     } finally {
       main.stop();
     }
+  }
+
+  @Test
+  void store_time_stamps_and_pushed_checkpoints_are_options_of_the_component() throws Exception {
+    PostgresAccess access = PostgresServer.newStore();
+    Path partner = folder.resolve("partner");
+    DicomDeidComponent component = new DicomDeidComponent();
+    component.setData(data());
+    component.setStoreUrl(access.url());
+    component.setStoreUser(access.role());
+    component.setStorePassword(access.password());
+    component.setLogTimeStamps("receipt");
+    component.setLogPushUri("file:" + partner);
+    component.setLogPushInterval("1s");
+    context.addComponent("dicom-deid", component);
+    route("");
+    assertThat(send(MadeObjects.write(folder.resolve("a.dcm"), 1), Map.of()).getException())
+        .isNull();
+    await().until(() -> Files.exists(partner.resolve("checkpoint-000000000001.txt")));
+    assertThat(folder.resolve("data/audit.mv.db")).doesNotExist();
+    assertThat(component.receiptLog().orElseThrow().find(1).orElseThrow().timestamp()).isPresent();
+  }
+
+  @Test
+  void an_option_of_the_component_that_cannot_be_is_refused_without_its_value() throws Exception {
+    DicomDeidComponent component = new DicomDeidComponent();
+    component.setData(data());
+    component.setStoreUrl("jdbc:mysql://host/x?password=Quillfeather");
+    component.setStoreUser("deid");
+    context.addComponent("dicom-deid", component);
+    assertThatExceptionOfType(Exception.class)
+        .isThrownBy(() -> route(""))
+        .satisfies(
+            e ->
+                assertThat(e)
+                    .hasStackTraceContaining("dicom-deid.store.url")
+                    .extracting(Throwables::getStackTrace, InstanceOfAssertFactories.STRING)
+                    .doesNotContain("Quillfeather"));
   }
 
   private void failWhenAsked(Exchange exchange) {

@@ -54,6 +54,38 @@ class ServiceHealthTest {
   }
 
   @Test
+  void checkpoints_that_nobody_takes_show_in_health_and_metrics_until_somebody_does()
+      throws Exception {
+    Path partner = Files.writeString(folder.resolve("partner"), "a file where the folder will be");
+    try (RunningSite site =
+        new RunningSite(
+            folder,
+            RunningSite.quickInbox(
+                "dicom-deid.log.push.uri=file:" + partner, "dicom-deid.log.push.interval=1s"))) {
+      drop("inbox/a.dcm", 1);
+      until(() -> assertThat(site.get("/health").body()).contains("no checkpoint of the log"));
+      assertThat(site.get("/health").statusCode()).isEqualTo(503);
+      assertThat(site.get("/health").body()).doesNotContain("partner");
+      assertThat(site.get("/health/ready").statusCode()).isEqualTo(200);
+      assertThat(pushFailing(site)).isGreaterThan(1);
+      Files.delete(partner);
+      until(() -> assertThat(site.get("/health").statusCode()).isEqualTo(200));
+      assertThat(pushFailing(site)).isZero();
+      assertThat(partner.resolve("checkpoint-000000000001.txt")).exists();
+    }
+  }
+
+  private static double pushFailing(RunningSite site) throws Exception {
+    return site.get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("dicomdeid_checkpoint_push_failing_seconds"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void a_destination_folder_that_is_gone_shows_and_objects_are_taken_all_the_same()
       throws Exception {
     try (RunningSite site = new RunningSite(folder, RunningSite.quickInbox())) {

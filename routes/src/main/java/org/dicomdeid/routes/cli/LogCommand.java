@@ -52,8 +52,8 @@ final class LogCommand implements Runnable {
       header = "Prints a checkpoint, with the proof that an earlier state is its beginning.",
       description = {
         "",
-        "As it is pushed (C2SP tlog-witness): 'old SIZE', the hashes of the proof, an empty line, the"
-            + " signed checkpoint. docs/verify.md and 'verify --consistency' read it.",
+        "As it is pushed (C2SP tlog-witness): 'old SIZE', the hashes of the proof, an empty line,"
+            + " the signed checkpoint. docs/verify.md and 'verify --consistency' read it.",
         "",
       },
       footer = {"", "Example:", "  dicom-deid log checkpoint --from 4711 --data data"})
@@ -105,8 +105,8 @@ final class LogCommand implements Runnable {
       header = "Writes the time stamp of a receipt as an evidence record (RFC 4998).",
       description = {
         "",
-        "OUT is the record (DER); OUT.object is what it is about: the checkpoint of the log that the"
-            + " receipt brings along, or the receipt's signature. Neither may be there yet.",
+        "OUT is the record (DER); OUT.object is what it is about: the checkpoint of the log that"
+            + " the receipt brings along, or the receipt's signature. Neither may be there yet.",
         "",
       },
       footer = {"", "Example:", "  dicom-deid log evidence-record 2.25.3.receipt.json 2.25.3.ers"})

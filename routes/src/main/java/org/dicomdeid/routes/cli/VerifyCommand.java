@@ -41,9 +41,10 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Checks signature, place in the log, time stamp and digests against the keys of the data"
-          + " folder, and says what holds and what does not. Of an export ('audit export', a receipt"
-          + " a line) also numbers, order, the tree of the log, and that none is missing. Nothing is"
-          + " asked over a network. docs/verify.md shows how others do the same with openssl.",
+          + " folder, and says what holds and what does not. Of an export ('audit export', a"
+          + " receipt a line) also numbers, order, the tree of the log, and that none is missing."
+          + " Nothing is asked over a network. docs/verify.md shows how others do the same with"
+          + " openssl.",
       "",
     },
     footer = {
@@ -77,8 +78,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "FILE",
       description =
-          "A checkpoint of the log that was kept from before, as it was pushed: what is checked must"
-              + " be of the same history")
+          "A checkpoint of the log that was kept from before, as it was pushed: what is checked"
+              + " must be of the same history")
   private Path checkpoint;
 
   @Option(
