@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Many small objects through SFTP (OpenSSH's sshd) -> pipeline -> two destinations, a folder and an SFTP server; header only.
-# Prints objects/s, p50 and p99 of each stage, resident memory over time, and CPU for each object beside that of `sanitize`
-# on the same files, JVM start included. Judges nothing but that everything arrived.
+# Prints objects/s, p50 and p99 of each stage, resident memory over time, and CPU for each object (user and system, of the
+# process) beside that of `sanitize` on the same files, both with receipts: JVM start and compiler included, and of the second
+# half of the objects alone. Judges nothing but that everything arrived.
 # Usage: load.sh [--count N] [--rows N] [--heap SIZE] [--from sftp|folder] [--to both|folders]
 #                [--threads N]
 #   --rows N     rows of 128 bytes that an object has (256: 32 kB)
@@ -30,11 +31,24 @@ cd "$work"
 java -cp "$jar:$tests" org.dicomdeid.bench.LoadObjects in "$count" "$rows"
 header_only header-only.yaml
 echo "$count objects of $(stat -c %s in/0.dcm) bytes, heap $heap, from $from, $threads at once"
-/usr/bin/time -f '%U %S %e' -o sanitize.time java "-Xmx$heap" -jar "$jar" sanitize --policy header-only.yaml --data data1 \
-  --quarantine held1 in sanitized >/dev/null 2>sanitize.log
-[ "$(find sanitized -name '*.dcm' | wc -l)" = "$count" ] || die "sanitize did not deliver all"
-awk -v n="$count" '{ printf "sanitize: %.2f ms CPU an object, %.0f objects/s\n", 1000 * ($1 + $2) / n, n / $3 }' sanitize.time
-rm -rf sanitized
+sanitize() { # folder of inputs, how many there are, file for the times
+  /usr/bin/time -f '%U %S %e' -o "$3" java "-Xmx$heap" -jar "$jar" sanitize --policy header-only.yaml --data data1 \
+    --quarantine held1 "$1" sanitized >/dev/null 2>sanitize.log
+  [ "$(find sanitized -name '*.dcm' | wc -l)" = "$2" ] || die "sanitize did not deliver all"
+  rm -rf sanitized data1
+}
+half=$((count / 2))
+mkdir half
+find in -name '*.dcm' | sort | head -n "$half" | xargs cp -l -t half
+sanitize half "$half" half.time
+sanitize in "$count" sanitize.time
+rm -rf half
+awk -v n="$count" -v h="$half" '
+  NR == 1 { first = $1 + $2 }
+  NR == 2 {
+    printf "sanitize: %.2f ms CPU an object, %.2f of them when warm, %.0f objects/s\n",
+      1000 * ($1 + $2) / n, 1000 * ($1 + $2 - first) / (n - h), n / $3
+  }' half.time sanitize.time
 
 mkdir -p site arrived inbox
 start_sshd
@@ -64,14 +78,18 @@ start_service site "-Xmx$heap"
 ticks() { awk '{ print $14 + $15 }' "/proc/$service/stat"; }
 started=$(date +%s.%N)
 mv in/*.dcm inbox/ 2>/dev/null || find in -name '*.dcm' -exec mv -t inbox {} +
-last=0
+last=0 warm_at= warm_ticks=
 while :; do
   left=$({ find inbox -type f 2>/dev/null || true; } | wc -l)
   waiting=$({ find site/data/backlog -name "*.json" 2>/dev/null || true; } | wc -l)
+  delivered=$(find near -name '*.dcm' 2>/dev/null | wc -l || true)
+  if [ -z "$warm_at" ] && [ "$delivered" -ge "$half" ]; then
+    warm_at=$delivered warm_ticks=$(ticks)
+  fi
   now=$(date +%s)
   if [ $((now - last)) -ge 5 ] || [ "$left" = 0 ]; then
-    awk -v s="$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')" -v left="$left" -v w="$waiting" \
-      '$1 == "VmRSS:" { printf "%d s: %d objects left, %d waiting, %d MB resident\n", s, left, w, $2 / 1024 }' \
+    awk -v s="$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')" -v d="$delivered" -v left="$left" -v w="$waiting" \
+      '$1 == "VmRSS:" { printf "%d s: %d done, %d objects left, %d waiting, %d MB resident\n", s, d, left, w, $2 / 1024 }' \
       "/proc/$service/status" | tee -a memory.txt
     last=$now
   fi
@@ -88,12 +106,19 @@ for folder in near arrived; do
   [ "$got" = "$count" ] || die "$folder has $got of $count"
 done
 hertz=$(getconf CLK_TCK)
-awk -v n="$count" -v a="$started" -v b="$ended" -v t="$cpu" -v h="$hertz" '
-  { own = 1000 * ($1 + $2) / n }
-  END {
+awk -v n="$count" -v half="$half" -v a="$started" -v b="$ended" -v t="$cpu" -v h="$hertz" -v wn="${warm_at:-$count}" \
+  -v wt="${warm_ticks:-$cpu}" '
+  NR == 1 { first = $1 + $2 }
+  NR == 2 {
+    own = 1000 * ($1 + $2) / n
+    own_warm = 1000 * ($1 + $2 - first) / (n - half)
     each = 1000 * t / h / n
-    printf "service: %.0f objects/s, %.2f ms CPU an object, %.2f x sanitize\n", n / (b - a), each, each / own
-  }' sanitize.time
+    printf "service: %.2f ms CPU an object (%.2f x sanitize), %.0f objects/s\n", each, each / own, n / (b - a)
+    if (wn < n) {
+      warm = 1000 * (t - wt) / h / (n - wn)
+      printf "of the second half of them: %.2f ms CPU an object (%.2f x sanitize)\n", warm, warm / own_warm
+    }
+  }' half.time sanitize.time
 /usr/bin/python3 - metrics.txt threads.txt "$count" <<'PYTHON'
 import re, sys
 threads = {}
