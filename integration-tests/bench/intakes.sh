@@ -18,15 +18,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
-jar=$PWD/routes/target/dicom-deid.jar
-work=$(mktemp -d)
-service= sshd=
-stop() {
-  for each in $service $sshd; do kill "$each" 2>/dev/null || true; done
-  [ -z "$service" ] || wait "$service" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap stop EXIT
+. integration-tests/bench/site.sh
 
 /usr/bin/python3 "$bench/make_corpus.py" --base "$bench/base" --out "$work/corpus" --seed "$seed" >/dev/null
 mkdir -p "$work/in" "$work/inbox" "$work/out" "$work/service"
@@ -43,36 +35,15 @@ if [ -n "$full" ]; then
   policy=hipaa name=hipaa
 else
   policy=$work/header-only.yaml name=header-only
-  printf 'profile: header-only\nversion: 1\nextends: hipaa\npixels: keep\ndescription: of a bench\n' >"$policy"
+  header_only "$policy"
 fi
 status=0
 java -jar "$jar" sanitize --policy "$policy" --data "$work/data" --quarantine "$work/held" in expected >/dev/null 2>&1 || status=$?
-[ "$status" -le 1 ] || { echo "intakes.sh: sanitize failed" >&2; exit 1; }
+[ "$status" -le 1 ] || die "sanitize failed"
 mkdir -p -m 700 service/data/keys
 cp -p data/keys/pseudonym.key service/data/keys/
 
-free_port() { /usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-mkdir -p ssh /run/sshd 2>/dev/null || true
-ssh-keygen -q -t ed25519 -N '' -f ssh/host
-ssh-keygen -q -t ed25519 -N '' -f ssh/client
-ssh_port=$(free_port)
-cat >ssh/config <<CONFIG
-ListenAddress 127.0.0.1
-Port $ssh_port
-HostKey $work/ssh/host
-AuthorizedKeysFile $work/ssh/client.pub
-PidFile none
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-PermitRootLogin prohibit-password
-Subsystem sftp internal-sftp
-ForceCommand internal-sftp -d $work
-CONFIG
-/usr/sbin/sshd -D -f ssh/config &
-sshd=$!
-echo "[127.0.0.1]:$ssh_port $(cut -d ' ' -f 1,2 ssh/host.pub)" >service/known_hosts
-
+start_sshd
 port=$(free_port)
 cat >service/application.properties <<PROPERTIES
 dicom-deid.management.enabled=false
@@ -81,12 +52,9 @@ dicom-deid.intake.folder.policy=$policy
 dicom-deid.intake.folder.read-lock=none
 dicom-deid.intake.folder.destinations=by-folder
 dicom-deid.intake.sftp.uri=sftp://127.0.0.1:$ssh_port/out
-dicom-deid.intake.sftp.user=$(id -un)
-dicom-deid.intake.sftp.private-key-file=$work/ssh/client
-dicom-deid.intake.sftp.known-hosts-file=known_hosts
+$(login dicom-deid.intake.sftp)
 dicom-deid.intake.sftp.policy=$policy
 dicom-deid.intake.sftp.poll-delay=200ms
-dicom-deid.intake.sftp.read-lock=none
 dicom-deid.intake.sftp.destinations=by-sftp
 dicom-deid.http.enabled=true
 dicom-deid.http.port=$port
@@ -100,13 +68,7 @@ dicom-deid.destination.by-sftp.uri=file:$work/by-sftp
 dicom-deid.destination.by-job.uri=file:$work/by-job
 PROPERTIES
 token=$(cd service && java -jar "$jar" token create bench --rights sanitize,keep-pixels)
-(cd service && exec java -jar "$jar" run >log 2>&1) &
-service=$!
-for _ in $(seq 240); do
-  curl -sf "http://127.0.0.1:$port/api/v1/openapi.json" >/dev/null && break
-  kill -0 "$service" 2>/dev/null || { tail -n 5 service/log >&2; exit 1; }
-  sleep 0.5
-done
+start_service service
 
 for to in inbox out; do
   cp -r in staged
@@ -123,7 +85,7 @@ for file in in/*; do
   code=$(send "$file" answer)
   [ "$code" != 200 ] || mv answer "answers/$(sha256sum <answer | cut -d ' ' -f 1)"
 done
-[ "$(sort -u jobs.txt)" = 202 ] || { echo "intakes.sh: a job was not taken" >&2; exit 1; }
+[ "$(sort -u jobs.txt)" = 202 ] || die "a job was not taken"
 for _ in $(seq 1200); do
   [ -n "$(find inbox out service/data/http/waiting -type f -print -quit)" ] || break
   sleep 0.5

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Many small objects through SFTP (OpenSSH's sshd) -> pipeline -> two destinations, a folder and an SFTP server; header only.
-# Prints objects/s, p50 and p99 of each stage, resident memory over time, and CPU for each object beside that of `sanitize`
-# on the same files, JVM start included. Judges nothing but that everything arrived.
+# Prints objects/s, p50 and p99 of each stage, resident memory over time, and CPU for each object (user and system, of the
+# process) beside that of `sanitize` on the same files, both with receipts: JVM start and compiler included, and of the second
+# half of the objects alone. Judges nothing but that everything arrived.
 # Usage: load.sh [--count N] [--rows N] [--heap SIZE] [--from sftp|folder] [--to both|folders]
-#   --rows N   rows of 128 bytes that an object has (256: 32 kB)
-# Needs the build (mvn -DskipTests package), sshd, GNU time.
+#                [--threads N]
+#   --rows N     rows of 128 bytes that an object has (256: 32 kB)
+#   --threads N  objects that the intake has in hand at once (2): those that are ready together share a commit and its time stamp
+# Needs the build (mvn -DskipTests package) and a JDK's jcmd, sshd, GNU time. JAVA_TOOL_OPTIONS go to both.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-count=10000 rows=256 heap=256m from=sftp to=both
+count=10000 rows=256 heap=256m from=sftp to=both threads=2
 while [ $# -gt 0 ]; do
   case "$1" in
     --count) count=$2 ;;
@@ -16,68 +19,50 @@ while [ $# -gt 0 ]; do
     --heap) heap=$2 ;;
     --from) from=$2 ;;
     --to) to=$2 ;;
+    --threads) threads=$2 ;;
     *) echo "load.sh: unknown option $1" >&2; exit 2 ;;
   esac
   shift 2
 done
 
-jar=$PWD/routes/target/dicom-deid.jar
-tests=$PWD/integration-tests/target/test-classes
-work=$(mktemp -d)
-service= sshd=
-stop() {
-  for each in $service $sshd; do kill "$each" 2>/dev/null || true; done
-  [ -z "$service" ] || wait "$service" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap stop EXIT
+. integration-tests/bench/site.sh
 cd "$work"
 
 java -cp "$jar:$tests" org.dicomdeid.bench.LoadObjects in "$count" "$rows"
-printf 'profile: header-only\nversion: 1\nextends: hipaa\npixels: keep\ndescription: of a bench\n' >header-only.yaml
-echo "$count objects of $(stat -c %s in/0.dcm) bytes, heap $heap, from $from"
-/usr/bin/time -f '%U %S %e' -o sanitize.time java "-Xmx$heap" -jar "$jar" sanitize --policy header-only.yaml --data data1 \
-  --quarantine held1 in sanitized >/dev/null 2>sanitize.log
-[ "$(find sanitized -name '*.dcm' | wc -l)" = "$count" ] || { echo "load.sh: sanitize did not deliver all" >&2; exit 1; }
-awk -v n="$count" '{ printf "sanitize: %.2f ms CPU an object, %.0f objects/s\n", 1000 * ($1 + $2) / n, n / $3 }' sanitize.time
-rm -rf sanitized
-
-free_port() { /usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-mkdir -p ssh site arrived inbox
-[ -d /run/sshd ] || mkdir -p /run/sshd 2>/dev/null || true
-ssh-keygen -q -t ed25519 -N '' -f ssh/host
-ssh-keygen -q -t ed25519 -N '' -f ssh/client
-ssh_port=$(free_port)
-cat >ssh/config <<CONFIG
-ListenAddress 127.0.0.1
-Port $ssh_port
-HostKey $work/ssh/host
-AuthorizedKeysFile $work/ssh/client.pub
-PidFile none
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-PermitRootLogin prohibit-password
-Subsystem sftp internal-sftp
-ForceCommand internal-sftp -d $work
-CONFIG
-/usr/sbin/sshd -D -f ssh/config &
-sshd=$!
-echo "[127.0.0.1]:$ssh_port $(cut -d ' ' -f 1,2 ssh/host.pub)" >known_hosts
-login() {
-  printf '%s.user=%s\n%s.private-key-file=%s\n%s.known-hosts-file=%s\n' \
-    "$1" "$(id -un)" "$1" "$work/ssh/client" "$1" "$work/known_hosts"
+header_only header-only.yaml
+echo "$count objects of $(stat -c %s in/0.dcm) bytes, heap $heap, from $from, $threads at once"
+sanitize() { # folder of inputs, how many there are, file for the times
+  /usr/bin/time -f '%U %S %e' -o "$3" java "-Xmx$heap" -jar "$jar" sanitize --policy header-only.yaml --data data1 \
+    --quarantine held1 "$1" sanitized >/dev/null 2>sanitize.log
+  [ "$(find sanitized -name '*.dcm' | wc -l)" = "$2" ] || die "sanitize did not deliver all"
+  rm -rf sanitized data1
 }
+half=$((count / 2))
+mkdir half
+find in -name '*.dcm' | sort | head -n "$half" | xargs cp -l -t half
+sanitize half "$half" half.time
+sanitize in "$count" sanitize.time
+rm -rf half
+awk -v n="$count" -v h="$half" '
+  NR == 1 { first = $1 + $2 }
+  NR == 2 {
+    printf "sanitize: %.2f ms CPU an object, %.2f of them when warm, %.0f objects/s\n",
+      1000 * ($1 + $2) / n, 1000 * ($1 + $2 - first) / (n - h), n / $3
+  }' half.time sanitize.time
+
+mkdir -p site arrived inbox
+start_sshd
 management=$(free_port)
 {
   echo "dicom-deid.management.port=$management"
   echo "dicom-deid.intake.load.policy=$work/header-only.yaml"
-  echo "dicom-deid.intake.load.read-lock=none"
   echo "dicom-deid.intake.load.poll-delay=200ms"
+  echo "dicom-deid.intake.load.threads=$threads"
   if [ "$from" = sftp ]; then
     echo "dicom-deid.intake.load.uri=sftp://127.0.0.1:$ssh_port/inbox"
     login dicom-deid.intake.load
   else
+    echo "dicom-deid.intake.load.read-lock=none"
     echo "dicom-deid.intake.load.folder=$work/inbox"
   fi
   echo "dicom-deid.destination.near.uri=file:$work/near"
@@ -88,25 +73,23 @@ management=$(free_port)
     echo "dicom-deid.destination.far.uri=file:$work/arrived"
   fi
 } >site/application.properties
-(cd site && exec java "-Xmx$heap" -jar "$jar" run >log 2>&1) &
-service=$!
-for _ in $(seq 240); do
-  grep -q '"message":"started"' site/log 2>/dev/null && break
-  kill -0 "$service" 2>/dev/null || { tail -n 5 site/log >&2; exit 1; }
-  sleep 0.5
-done
+start_service site "-Xmx$heap"
 
 ticks() { awk '{ print $14 + $15 }' "/proc/$service/stat"; }
 started=$(date +%s.%N)
 mv in/*.dcm inbox/ 2>/dev/null || find in -name '*.dcm' -exec mv -t inbox {} +
-last=0
+last=0 warm_at= warm_ticks=
 while :; do
   left=$({ find inbox -type f 2>/dev/null || true; } | wc -l)
   waiting=$({ find site/data/backlog -name "*.json" 2>/dev/null || true; } | wc -l)
+  delivered=$(find near -name '*.dcm' 2>/dev/null | wc -l || true)
+  if [ -z "$warm_at" ] && [ "$delivered" -ge "$half" ]; then
+    warm_at=$delivered warm_ticks=$(ticks)
+  fi
   now=$(date +%s)
   if [ $((now - last)) -ge 5 ] || [ "$left" = 0 ]; then
-    awk -v s="$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')" -v left="$left" -v w="$waiting" \
-      '$1 == "VmRSS:" { printf "%d s: %d objects left, %d waiting, %d MB resident\n", s, left, w, $2 / 1024 }' \
+    awk -v s="$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')" -v d="$delivered" -v left="$left" -v w="$waiting" \
+      '$1 == "VmRSS:" { printf "%d s: %d done, %d objects left, %d waiting, %d MB resident\n", s, d, left, w, $2 / 1024 }' \
       "/proc/$service/status" | tee -a memory.txt
     last=$now
   fi
@@ -116,20 +99,36 @@ while :; do
 done
 ended=$(date +%s.%N)
 cpu=$(ticks)
+jcmd "$service" Thread.print >threads.txt
 curl -s "http://127.0.0.1:$management/metrics" >metrics.txt
 for folder in near arrived; do
   got=$(find "$folder" -name '*.dcm' | wc -l)
-  [ "$got" = "$count" ] || { echo "load.sh: $folder has $got of $count" >&2; exit 1; }
+  [ "$got" = "$count" ] || die "$folder has $got of $count"
 done
 hertz=$(getconf CLK_TCK)
-awk -v n="$count" -v a="$started" -v b="$ended" -v t="$cpu" -v h="$hertz" '
-  { own = 1000 * ($1 + $2) / n }
-  END {
+awk -v n="$count" -v half="$half" -v a="$started" -v b="$ended" -v t="$cpu" -v h="$hertz" -v wn="${warm_at:-$count}" \
+  -v wt="${warm_ticks:-$cpu}" '
+  NR == 1 { first = $1 + $2 }
+  NR == 2 {
+    own = 1000 * ($1 + $2) / n
+    own_warm = 1000 * ($1 + $2 - first) / (n - half)
     each = 1000 * t / h / n
-    printf "service: %.0f objects/s, %.2f ms CPU an object, %.2f x sanitize\n", n / (b - a), each, each / own
-  }' sanitize.time
-/usr/bin/python3 - metrics.txt <<'PYTHON'
+    printf "service: %.2f ms CPU an object (%.2f x sanitize), %.0f objects/s\n", each, each / own, n / (b - a)
+    if (wn < n) {
+      warm = 1000 * (t - wt) / h / (n - wn)
+      printf "of the second half of them: %.2f ms CPU an object (%.2f x sanitize)\n", warm, warm / own_warm
+    }
+  }' half.time sanitize.time
+/usr/bin/python3 - metrics.txt threads.txt "$count" <<'PYTHON'
 import re, sys
+threads = {}
+for line in open(sys.argv[2]):
+    found = re.match(r'"(.*?)".* cpu=([0-9.]+)ms', line)
+    if found:
+        name = re.sub(r"[#-]?\d+", "", re.sub(r"127\.0\.0\.1 port \d+", "", found.group(1)))
+        threads[name] = threads.get(name, 0.0) + float(found.group(2))
+for name, spent in sorted(threads.items(), key=lambda each: -each[1])[:12]:
+    print(f"CPU of {name.strip()}: {spent / int(sys.argv[3]):.3f} ms an object")
 stages = {}
 for line in open(sys.argv[1]):
     found = re.match(r'dicomdeid_stage_seconds_bucket\{(.*)\} (\S+)', line)

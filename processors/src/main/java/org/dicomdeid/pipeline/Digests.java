@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.dicomdeid.receipt.Content;
 
 /** SHA-256 of files. */
-final class Digests {
+public final class Digests {
 
   private static final int BUFFER_BYTES = 128 * 1024;
 
@@ -36,7 +36,8 @@ final class Digests {
     }
   }
 
-  static Content of(Path file) throws IOException {
+  /** Digest and length of a file. */
+  public static Content of(Path file) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     long bytes = 0;

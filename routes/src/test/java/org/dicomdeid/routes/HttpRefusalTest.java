@@ -283,6 +283,42 @@ class HttpRefusalTest {
     }
   }
 
+  @Test
+  void nothing_is_answered_behind_a_body_whose_end_a_proxy_may_see_elsewhere() throws Exception {
+    try (ApiSite site = new ApiSite(folder)) {
+      for (String ends :
+          List.of(
+              "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+              "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+              "Transfer-Encoding: xchunked\r\nContent-Length: 5\r\n\r\nabcde")) {
+        String all =
+            send(
+                site,
+                "Content-Type: multipart/form-data; boundary=b\r\n"
+                    + ends
+                    + "GET /api/v1/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(all).startsWith("HTTP/1.1 400").containsIgnoringCase("\r\nConnection: close");
+        assertThat(all).containsOnlyOnce("HTTP/1.1");
+      }
+    }
+  }
+
+  /** All that comes back until the connection is closed. */
+  private static String send(ApiSite site, String rest) throws Exception {
+    try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), site.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+      String request =
+          "POST "
+              + SANITIZE
+              + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+              + site.token()
+              + "\r\n"
+              + rest;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   /** A request whose body does not come. */
   private static Socket begin(ApiSite site) throws Exception {
     Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), site.port());

@@ -7,10 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
+import org.dicomdeid.SftpSite;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,24 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 class SftpIntakeTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static KeyPair key;
 
   @TempDir Path folder;
   private CapturedLog log;
   private Path remote;
 
-  @BeforeAll
-  static void makeKey() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    key = generator.generateKeyPair();
-  }
-
   @BeforeEach
   void listen() throws Exception {
     log = new CapturedLog();
     remote = Files.createDirectories(folder.resolve("server/out"));
-    Files.writeString(folder.resolve("password"), MinaServer.PASSWORD + "\n");
+    Files.writeString(folder.resolve("password"), SftpSite.PASSWORD + "\n");
   }
 
   @AfterEach
@@ -53,15 +44,14 @@ class SftpIntakeTest {
     assertThat(log.text())
         .doesNotContainIgnoringCase("Quillfeather")
         .doesNotContain("QF-1961")
-        .doesNotContain(MinaServer.PASSWORD)
-        .doesNotContain("s3cret");
+        .doesNotContain(SftpSite.PASSWORD);
   }
 
   @Test
   void files_of_a_partner_are_delivered_and_then_gone_from_the_server() throws Exception {
     Path first = MadeObjects.write(remote.resolve(MadeObjects.SOURCE_NAME + ".dcm"), 1);
     Path second = MadeObjects.write(remote.resolve("deep/er/2 b.dcm"), 2);
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         RunningSite site = site(server)) {
       untilGone(first, second);
       assertThat(site.files("outbox", ".dcm")).hasSize(2);
@@ -79,7 +69,7 @@ class SftpIntakeTest {
     Files.writeString(done.resolve("a.dcm"), "an older one");
     Path source = MadeObjects.write(remote.resolve("a.dcm"), 1);
     byte[] bytes = Files.readAllBytes(source);
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         RunningSite site = site(server, "dicom-deid.intake.north.move-to=done")) {
       untilGone(source);
       assertThat(site.files("outbox", ".dcm")).hasSize(1);
@@ -94,7 +84,7 @@ class SftpIntakeTest {
   void names_that_are_paths_or_patterns_are_never_taken() throws Exception {
     Path good = MadeObjects.write(remote.resolve("z-good.dcm"), 1);
     List<Path> hostile = new ArrayList<>();
-    try (MinaServer server = server()) {
+    try (SftpSite server = server()) {
       for (String name : List.of("../../escape", "/etc/escape", "..", "*", "?-good.dcm", "a\\b")) {
         Path file = MadeObjects.write(remote.resolve("h" + hostile.size()), 10 + hostile.size());
         server.list("h" + hostile.size(), name);
@@ -119,7 +109,7 @@ class SftpIntakeTest {
   void a_network_that_breaks_in_mid_transfer_loses_nothing_and_delivers_nothing_partial()
       throws Exception {
     Path source = MadeObjects.write(remote.resolve("a.dcm"), 1, 800_000);
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         CutProxy network = new CutProxy(server.port())) {
       network.cutAfter(400_000);
       try (RunningSite site = site(server, network.port())) {
@@ -139,7 +129,7 @@ class SftpIntakeTest {
   @Test
   void a_server_that_stalls_in_mid_transfer_is_given_up_and_asked_again() throws Exception {
     Path source = MadeObjects.write(remote.resolve("a.dcm"), 1, 800_000);
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         CutProxy network = new CutProxy(server.port())) {
       network.stallAfter(400_000);
       try (RunningSite site = site(server, network.port(), "dicom-deid.intake.north.timeout=1s")) {
@@ -157,7 +147,7 @@ class SftpIntakeTest {
   void a_file_that_is_still_being_written_waits_until_it_is_whole() throws Exception {
     byte[] whole = Files.readAllBytes(MadeObjects.write(folder.resolve("whole"), 1, 20_000));
     Path source = remote.resolve("slow.dcm");
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         RunningSite site = site(server, "dicom-deid.intake.north.read-lock-min-age=1s")) {
       int piece = whole.length / 10 + 1;
       try (OutputStream out = Files.newOutputStream(source)) {
@@ -177,7 +167,7 @@ class SftpIntakeTest {
   void a_writer_that_stalls_loses_nothing_and_a_file_that_stays_broken_is_held() throws Exception {
     byte[] whole = Files.readAllBytes(MadeObjects.write(folder.resolve("whole"), 1, 20_000));
     Path stalls = Files.write(remote.resolve("stalls.dcm"), java.util.Arrays.copyOf(whole, 9000));
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         RunningSite site = site(server, "dicom-deid.intake.north.refusal-min-age=4s")) {
       until(() -> assertThat(server.reads("stalls.dcm")).isGreaterThan(0));
       Files.write(
@@ -198,7 +188,7 @@ class SftpIntakeTest {
     Path ready = MadeObjects.write(remote.resolve("ready.dcm"), 1);
     Path waiting = MadeObjects.write(remote.resolve("waiting.dcm"), 2);
     Path done = Files.createFile(remote.resolve("ready.dcm.done"));
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         RunningSite site = site(server, "dicom-deid.intake.north.done-suffix=.done")) {
       untilGone(ready, done);
       assertThat(waiting).exists();
@@ -213,7 +203,7 @@ class SftpIntakeTest {
     Path source = MadeObjects.write(remote.resolve("a.dcm"), 1);
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    try (MinaServer server = server();
+    try (SftpSite server = server();
         RunningSite site =
             site(
                 server,
@@ -230,17 +220,66 @@ class SftpIntakeTest {
   }
 
   @Test
+  void a_namesake_of_the_same_length_and_time_is_not_taken_for_a_file_that_could_not_be_deleted()
+      throws Exception {
+    Path source = MadeObjects.write(remote.resolve("a.dcm"), 1);
+    try (SftpSite server = server()) {
+      server.keep(true);
+      try (RunningSite site = site(server)) {
+        until(() -> assertThat(log.text()).contains("the source cannot be read"));
+        replaceUnseen(source, 2);
+        server.keep(false);
+        untilGone(source);
+        assertThat(site.files("outbox", ".dcm")).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void a_file_too_young_to_tell_by_its_time_is_compared_before_it_is_deleted() throws Exception {
+    Path source = MadeObjects.write(remote.resolve("a.dcm"), 1);
+    CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (SftpSite server = server();
+        RunningSite site =
+            site(
+                server,
+                "dicom-deid.intake.north.read-lock=none",
+                "dicom-deid.destination.slow.uri=direct:slow",
+                "dicom-deid.destination.slow.receipts=false",
+                "dicom-deid.destination.outbox.uri=file:outbox")) {
+      site.camel().addRoutes(new Slow(working, goOn));
+      assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
+      replaceUnseen(source, 2);
+      goOn.countDown();
+      untilGone(source);
+      assertThat(site.files("outbox", ".dcm")).hasSize(2);
+    }
+  }
+
+  /** Another object under the name, with the same length and time. */
+  private void replaceUnseen(Path source, int number) throws Exception {
+    FileTime time = Files.getLastModifiedTime(source);
+    long length = Files.size(source);
+    Path other = MadeObjects.write(folder.resolve("other"), number);
+    Files.setLastModifiedTime(other, time);
+    Files.move(other, source, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(source).hasSize(length);
+    assertThat(Files.getLastModifiedTime(source)).isEqualTo(time);
+  }
+
+  @Test
   void a_server_that_is_down_shows_in_log_metrics_and_health_and_is_asked_again() throws Exception {
     Path source = MadeObjects.write(remote.resolve("a.dcm"), 1);
-    MinaServer first = server();
+    SftpSite first = server();
     int port = first.port();
-    first.close();
+    first.stop();
     try (RunningSite site = site(first, port)) {
       until(() -> assertThat(log.text()).contains("the source cannot be read"));
       until(() -> assertThat(site.get("/health").statusCode()).isEqualTo(503));
       assertThat(site.get("/metrics").body()).contains("dicomdeid_poll_failures_total");
-      try (MinaServer second = new MinaServer(folder.resolve("server"), key, port)) {
-        assertThat(second.port()).isEqualTo(port);
+      first.start();
+      try (first) {
         untilGone(source);
         assertThat(site.files("outbox", ".dcm")).hasSize(1);
         until(() -> assertThat(site.get("/health").statusCode()).isEqualTo(200));
@@ -251,11 +290,9 @@ class SftpIntakeTest {
   @Test
   void a_host_whose_key_is_not_known_gets_no_password_and_gives_no_file() throws Exception {
     Path source = MadeObjects.write(remote.resolve("a.dcm"), 1);
-    makeKey();
-    MinaServer other = new MinaServer(folder.resolve("elsewhere"), key, 0);
+    SftpSite other = new SftpSite(folder.resolve("elsewhere"));
     other.close();
-    makeKey();
-    try (MinaServer server = server()) {
+    try (SftpSite server = server()) {
       Files.writeString(folder.resolve("known"), other.knownHost(server.port()));
       try (RunningSite site = site(server.port())) {
         until(() -> assertThat(log.text()).contains("com.jcraft.jsch.JSchChangedHostKeyException"));
@@ -286,15 +323,15 @@ class SftpIntakeTest {
     }
   }
 
-  private MinaServer server() throws Exception {
-    return new MinaServer(folder.resolve("server"), key, 0);
+  private SftpSite server() throws Exception {
+    return new SftpSite(folder.resolve("server"));
   }
 
-  private RunningSite site(MinaServer server, String... more) throws Exception {
+  private RunningSite site(SftpSite server, String... more) throws Exception {
     return site(server, server.port(), more);
   }
 
-  private RunningSite site(MinaServer server, int port, String... more) throws Exception {
+  private RunningSite site(SftpSite server, int port, String... more) throws Exception {
     Files.writeString(folder.resolve("known"), server.knownHost(port));
     return site(port, more);
   }
@@ -304,7 +341,7 @@ class SftpIntakeTest {
         new ArrayList<>(
             List.of(
                 "dicom-deid.intake.north.uri=sftp://127.0.0.1:" + port + "/out",
-                "dicom-deid.intake.north.user=" + MinaServer.USER,
+                "dicom-deid.intake.north.user=" + SftpSite.USER,
                 "dicom-deid.intake.north.password-file=password",
                 "dicom-deid.intake.north.known-hosts-file=known",
                 "dicom-deid.intake.north.poll-delay=100ms",

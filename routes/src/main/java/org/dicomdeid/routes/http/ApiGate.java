@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,6 +34,7 @@ final class ApiGate implements Handler<RoutingContext> {
   private static final int RETRY_SECONDS = 2;
   private static final int ROOM_SECONDS = 60;
   private static final String BEARER = "bearer ";
+  private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
   private final HttpSettings.Limits limits;
   private final TokenRegistry tokens;
@@ -43,6 +45,9 @@ final class ApiGate implements Handler<RoutingContext> {
   private volatile Runnable stranger = () -> {};
   private volatile Room room = destinations -> Optional.empty();
   private final Map<HttpServerRequest, Admission> admitted = new ConcurrentHashMap<>();
+
+  /** Those that take no further request. */
+  private final Set<HttpConnection> last = ConcurrentHashMap.newKeySet();
 
   /**
    * @param open paths that need no token
@@ -92,6 +97,13 @@ final class ApiGate implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext routing) {
     HttpServerRequest request = routing.request();
+    if (last.contains(request.connection())) {
+      request.connection().close();
+      return;
+    }
+    if (request.headers().contains(TRANSFER_ENCODING)) {
+      isLast(routing);
+    }
     Context context = Vertx.currentContext();
     RequestBody body =
         new RequestBody(request, context, limits.uploadBytes(), limits.stallTimeout().toNanos());
@@ -120,9 +132,34 @@ final class ApiGate implements Handler<RoutingContext> {
     routing.next();
   }
 
+  /**
+   * A request that has a transfer coding and a length too may end elsewhere for a proxy before this
+   * server, and what follows be another's (RFC 9112 6.1). The length is gone by the time that the
+   * request comes here, so the connection ends behind each that has a transfer coding.
+   */
+  private void isLast(RoutingContext routing) {
+    HttpConnection connection = routing.request().connection();
+    last.add(connection);
+    routing.response().putHeader("Connection", "close");
+    routing.addEndHandler(
+        end ->
+            routing
+                .vertx()
+                .setTimer(
+                    LINGER_MILLIS,
+                    late -> {
+                      last.remove(connection);
+                      connection.close();
+                    }));
+  }
+
   /** Takes a place, which the admission gives back. */
   private Optional<Token> admit(HttpServerRequest request) throws Problem {
     Optional<Token> token = Optional.empty();
+    String coding = request.getHeader(TRANSFER_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+      throw Problem.badRequest("the only transfer coding that is understood is chunked");
+    }
     if (!letsIn.get()) {
       throw Problem.busy("it starts, or it stops", RETRY_SECONDS);
     }

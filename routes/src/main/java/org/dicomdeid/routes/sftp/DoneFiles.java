@@ -1,53 +1,59 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes.sftp;
 
-import java.time.Duration;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Files of a server that are done here and are to leave it, by length and time: one that was
- * written to since is another file. What is not listed again soon is forgotten, for somebody else
- * took it away, and another file may come under its name.
+ * Files of a server that are done here and are to leave it with the next look at their folder. What
+ * is listed then with the same length and time is the file that is done; what comes later under its
+ * name may be another one, and has to be fetched to be known by its content.
  */
 final class DoneFiles {
 
-  private static final Duration SOON = Duration.ofHours(1);
+  private static final int MOST = 10_000;
 
-  private record Done(long bytes, long modified, long since) {}
+  private record Done(long bytes, long modified, long look) {}
 
-  private final Map<String, Done> files = new LinkedHashMap<>();
+  private final Map<String, Done> leaving = new HashMap<>();
+  private final Map<String, String> contents = new LinkedHashMap<>();
+  private long look;
 
-  synchronized void add(String path, long bytes, long modified, long now) {
-    // In the order in which they came.
-    files.remove(path);
-    files.put(path, new Done(bytes, modified, now));
-    Iterator<Done> oldest = files.values().iterator();
-    while (isLate(oldest.next(), now)) {
-      oldest.remove();
+  /** The server is about to be asked what it has. */
+  synchronized void nextLook() {
+    look++;
+    leaving.values().removeIf(done -> look - done.look() > 1);
+  }
+
+  /** It has its end, and is to go. */
+  synchronized void add(String path, long bytes, long modified) {
+    leaving.put(path, new Done(bytes, modified, look));
+  }
+
+  /** Whether what is listed is the file that is done; said once. */
+  synchronized boolean take(String path, long bytes, long modified) {
+    Done done = leaving.remove(path);
+    return done != null && done.bytes() == bytes && done.modified() == modified;
+  }
+
+  /** What a file held that has its end. */
+  synchronized void holds(String path, String sha256) {
+    contents.remove(path);
+    contents.put(path, sha256);
+    if (contents.size() > MOST) {
+      // Whoever forgets asks the ledger.
+      contents.remove(contents.keySet().iterator().next());
     }
   }
 
-  /** Whether what is listed is the file that is done. */
-  synchronized boolean isDone(String path, long bytes, long modified, long now) {
-    Done known = files.get(path);
-    if (known == null) {
-      return false;
-    }
-    boolean same = known.bytes() == bytes && known.modified() == modified;
-    if (!same || isLate(known, now)) {
-      files.remove(path);
-      return false;
-    }
-    return true;
+  /** What a file held when it had its end; null when that is not known. */
+  synchronized String held(String path) {
+    return contents.get(path);
   }
 
-  synchronized void forget(String path) {
-    files.remove(path);
-  }
-
-  private static boolean isLate(Done done, long now) {
-    return now - done.since() > SOON.toNanos();
+  /** It left. */
+  synchronized void gone(String path) {
+    contents.remove(path);
   }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -24,8 +26,11 @@ import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
+import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.spi.ExceptionHandler;
+import org.dicomdeid.pipeline.Digests;
+import org.dicomdeid.processor.DicomDeidConstants;
 import org.dicomdeid.processor.QuietFiles;
 import org.dicomdeid.receipt.OwnerOnly;
 import org.dicomdeid.routes.PollFaults;
@@ -37,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * they come to this machine, whether they came whole, and how they leave the server when their
  * object has its end. No name of the server becomes a path here or gets into the log.
  */
-public final class SftpSource
+public final class SftpSource extends RemoteFilePollingConsumerPollStrategy
     implements CamelContextAware,
         GenericFileFilter<SftpRemoteFile<?>>,
         GenericFileProcessStrategy<SftpRemoteFile<?>>,
@@ -45,18 +50,29 @@ public final class SftpSource
         ExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(SftpSource.class);
+  private static final String SETTLED = "DicomDeidSettled";
 
   /** After a fault of one file, others go first. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
+  /** A file that the server does not let go is fetched again to be known; less and less often. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  /**
+   * Servers tell times to the second, and some file systems keep them to two: what was written to
+   * less than that before it was fetched can be written to again and show the same time.
+   */
+  private static final Duration TELLING = Duration.ofSeconds(2);
+
   private final String route;
   private final Path local;
-  private final Duration minAge;
+  private Duration minAge;
   private final RemoteRelease release;
   private final QuietFiles quiet = new QuietFiles();
   private final PollFaults faults;
   private final AtomicBoolean toldName = new AtomicBoolean();
   private final DoneFiles done = new DoneFiles();
+  private final Pauses refusals = new Pauses(PAUSE, LONGEST_PAUSE);
   private GenericFileOperations<SftpRemoteFile<?>> server;
 
   /**
@@ -95,10 +111,8 @@ public final class SftpSource
     }
     long now = System.nanoTime();
     String path = entry.getAbsoluteFilePath();
-    if (done.isDone(path, entry.getFileLength(), entry.getLastModified(), now)) {
-      if (quiet.mayTry(path, now)) {
-        letGo(server, entry);
-      }
+    if (done.take(path, entry.getFileLength(), entry.getLastModified())) {
+      letGo(server, entry);
       return false;
     }
     Duration same = quiet.see(path, entry.getFileLength(), entry.getLastModified(), now);
@@ -116,6 +130,10 @@ public final class SftpSource
       GenericFileEndpoint<SftpRemoteFile<?>> endpoint)
       throws IOException {
     server = operations;
+    if (endpoint.getDoneFileName() != null && minAge.compareTo(TELLING) < 0) {
+      // Its done file goes with the first fetch, so that there is no second one.
+      minAge = TELLING;
+    }
     OwnerOnly.createFolder(local);
     try (Stream<Path> left = Files.list(local)) {
       for (Path each : (Iterable<Path>) left::iterator) {
@@ -132,6 +150,8 @@ public final class SftpSource
       Exchange exchange,
       GenericFile<SftpRemoteFile<?>> file) {
     file.setRelativeFilePath(UUID.randomUUID().toString());
+    Duration age = quiet.age(file.getAbsoluteFilePath(), System.nanoTime());
+    exchange.setProperty(SETTLED, age.compareTo(TELLING) >= 0);
     return true;
   }
 
@@ -162,6 +182,12 @@ public final class SftpSource
     }
     Duration age = quiet.age(file.getAbsoluteFilePath(), System.nanoTime());
     Files.setLastModifiedTime(came.toPath(), FileTime.from(Instant.now().minus(age)));
+    String held = done.held(file.getAbsoluteFilePath());
+    if (held != null && held.equals(Digests.of(came.toPath()).sha256())) {
+      // It only had to be told from a namesake.
+      exchange.setRouteStop(true);
+      return;
+    }
     exchange.getMessage().setBody(came, File.class);
   }
 
@@ -173,7 +199,8 @@ public final class SftpSource
    * The object has its end: its file leaves the server with the next listing, if that shows that
    * nobody wrote to it meanwhile. To look at one file alone, the SFTP client lists its whole
    * folder, which is too dear for each of ten thousand. Where a done file goes too, the file goes
-   * before it.
+   * before it. One that was too young to tell by its time is fetched once more: it has the content
+   * that is done, or it is another file.
    */
   @Override
   public void commit(
@@ -184,10 +211,23 @@ public final class SftpSource
       throws IOException {
     deleteLocal(file);
     String path = file.getAbsoluteFilePath();
-    done.add(path, file.getFileLength(), file.getLastModified(), System.nanoTime());
-    if (endpoint.getDoneFileName() != null) {
-      letGoIfUnchanged(operations, file);
+    String sha256 = exchange.getMessage().getHeader(DicomDeidConstants.INPUT_SHA256, String.class);
+    if (sha256 != null) {
+      done.holds(path, sha256);
     }
+    if (!exchange.getProperty(SETTLED, false, Boolean.class)) {
+      quiet.pause(path, TELLING, System.nanoTime());
+    } else if (endpoint.getDoneFileName() != null) {
+      letGoIfUnchanged(operations, file);
+    } else {
+      done.add(path, file.getFileLength(), file.getLastModified());
+    }
+  }
+
+  @Override
+  public boolean begin(Consumer consumer, Endpoint endpoint) {
+    done.nextLook();
+    return super.begin(consumer, endpoint);
   }
 
   private void letGoIfUnchanged(
@@ -206,11 +246,13 @@ public final class SftpSource
       GenericFileOperations<SftpRemoteFile<?>> operations, GenericFile<SftpRemoteFile<?>> file) {
     try {
       release.of(operations, file);
-      done.forget(file.getAbsoluteFilePath());
+      done.gone(file.getAbsoluteFilePath());
+      refusals.forget(file.getAbsoluteFilePath());
       quiet.forget(file.getAbsoluteFilePath());
     } catch (RuntimeException e) {
-      // It stays on the server for now; after a restart it comes again, and the ledger knows it.
-      quiet.pause(file.getAbsoluteFilePath(), PAUSE, System.nanoTime());
+      // It stays on the server for now, and comes again: by its content it is known, or another.
+      long now = System.nanoTime();
+      quiet.pause(file.getAbsoluteFilePath(), refusals.next(file.getAbsoluteFilePath(), now), now);
       handleException(e);
     }
   }
