@@ -24,9 +24,8 @@ import java.util.zip.ZipOutputStream;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.TransferSyntax;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives and media folders in an intake folder of the running service. */
@@ -35,18 +34,7 @@ class ArchiveServiceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
-  private CapturedLog log;
-
-  @BeforeEach
-  void listen() {
-    log = new CapturedLog();
-  }
-
-  @AfterEach
-  void no_log_line_names_a_patient_or_a_source_file() {
-    log.close();
-    assertThat(log.text()).doesNotContainIgnoringCase("Quillfeather").doesNotContain("QF-1961");
-  }
+  @RegisterExtension final CapturedLog log = CapturedLog.ofEachTest();
 
   @Test
   void each_object_of_an_archive_is_delivered_or_held_and_then_the_archive_goes() throws Exception {

@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dicomdeid.pipeline.Pipeline;
 import org.dicomdeid.processor.RefusedException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A destination that is down holds back only itself, in order, over restarts. */
@@ -28,18 +27,7 @@ class BacklogTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
-  private CapturedLog log;
-
-  @BeforeEach
-  void listen() {
-    log = new CapturedLog();
-  }
-
-  @AfterEach
-  void no_log_line_names_a_patient_or_a_source_file() {
-    log.close();
-    assertThat(log.text()).doesNotContainIgnoringCase("Quillfeather").doesNotContain("QF-1961");
-  }
+  @RegisterExtension final CapturedLog log = CapturedLog.ofEachTest();
 
   private RunningSite site(String... more) throws Exception {
     Files.writeString(
@@ -91,8 +79,7 @@ class BacklogTest {
       trace = traceOf("waits for its destination");
       assertThat(site.files("data/backlog/far", ".json")).hasSize(1);
     }
-    log.close();
-    log = new CapturedLog();
+    log.lines().clear();
     try (RunningSite site = site()) {
       FarEnd.of(site);
       until(() -> assertThat(site.files("data/backlog/far", "")).isEmpty());

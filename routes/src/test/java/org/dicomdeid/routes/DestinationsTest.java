@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.dicomdeid.SftpSite;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each kind of destination against a server of its kind. */
@@ -26,23 +26,13 @@ class DestinationsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
-  private CapturedLog log;
+  @RegisterExtension final CapturedLog log = CapturedLog.ofEachTest(SftpSite.PASSWORD, "tok-en");
 
   @BeforeEach
-  void listen() throws Exception {
-    log = new CapturedLog();
+  void prepare() throws Exception {
     Files.writeString(
         folder.resolve("quick.yaml"),
         "profile: quick\nversion: 1\nextends: hipaa\npixels: keep\ndescription: header only\n");
-  }
-
-  @AfterEach
-  void no_log_line_names_a_patient_or_a_secret() {
-    log.close();
-    assertThat(log.text())
-        .doesNotContainIgnoringCase("Quillfeather")
-        .doesNotContain(SftpSite.PASSWORD)
-        .doesNotContain("tok-en");
   }
 
   private RunningSite site(String... more) throws Exception {

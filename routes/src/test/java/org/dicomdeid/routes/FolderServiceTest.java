@@ -27,9 +27,8 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.dicomdeid.pipeline.Reason;
 import org.dicomdeid.processor.RefusedException;
 import org.dicomdeid.processor.UnsettledException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderServiceTest {
@@ -37,18 +36,7 @@ class FolderServiceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
-  private CapturedLog log;
-
-  @BeforeEach
-  void listen() {
-    log = new CapturedLog();
-  }
-
-  @AfterEach
-  void no_log_line_names_a_patient_or_a_source_file() {
-    log.close();
-    assertThat(log.text()).doesNotContainIgnoringCase("Quillfeather").doesNotContain("QF-1961");
-  }
+  @RegisterExtension final CapturedLog log = CapturedLog.ofEachTest();
 
   @Test
   void a_dropped_file_comes_out_with_its_receipt_and_the_source_is_gone() throws Exception {

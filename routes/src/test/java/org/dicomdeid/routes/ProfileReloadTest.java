@@ -17,9 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.dicomdeid.profile.Profiles;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProfileReloadTest {
@@ -58,17 +57,7 @@ class ProfileReloadTest {
       """;
 
   @TempDir Path folder;
-  private CapturedLog log;
-
-  @BeforeEach
-  void listen() {
-    log = new CapturedLog();
-  }
-
-  @AfterEach
-  void unlisten() {
-    log.close();
-  }
+  @RegisterExtension final CapturedLog log = CapturedLog.ofEachTest();
 
   @Test
   void a_changed_profile_is_used_from_the_next_object_on_and_an_invalid_one_never()

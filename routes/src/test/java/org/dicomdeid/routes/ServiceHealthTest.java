@@ -14,9 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServiceHealthTest {
@@ -24,17 +23,7 @@ class ServiceHealthTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
-  private CapturedLog log;
-
-  @BeforeEach
-  void listen() {
-    log = new CapturedLog();
-  }
-
-  @AfterEach
-  void unlisten() {
-    log.close();
-  }
+  @RegisterExtension final CapturedLog log = CapturedLog.ofEachTest();
 
   @Test
   void a_quarantine_that_cannot_be_written_makes_the_service_not_ready() throws Exception {

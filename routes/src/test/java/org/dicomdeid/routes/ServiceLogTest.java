@@ -24,9 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log as somebody reads it who is on call. */
@@ -35,17 +34,7 @@ class ServiceLogTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
-  private CapturedLog log;
-
-  @BeforeEach
-  void listen() {
-    log = new CapturedLog();
-  }
-
-  @AfterEach
-  void unlisten() {
-    log.close();
-  }
+  @RegisterExtension final CapturedLog log = CapturedLog.ofEachTest();
 
   @Test
   void one_trace_follows_an_object_from_claim_to_release_and_tells_nothing() throws Exception {
