@@ -9,13 +9,20 @@ import java.awt.Shape;
 import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.dicomdeid.codec.Box;
+import org.dicomdeid.codec.Frame;
+import org.dicomdeid.codec.FrameCodecs;
+import org.dicomdeid.codec.Photometric;
+import org.dicomdeid.codec.PixelFormat;
 import org.dicomdeid.codec.PixelLimits;
+import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.DicomBuilder;
 import org.dicomdeid.dicom.Tag;
 import org.dicomdeid.dicom.TransferSyntax;
@@ -76,6 +83,7 @@ final class MovingClip {
   private static final double TELLING = 0.25;
 
   private static final int PERIOD = 24;
+  private static final String JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
 
   private final int width;
   private final int height;
@@ -174,7 +182,7 @@ final class MovingClip {
     return image;
   }
 
-  BufferedImage draw(int frame) {
+  private BufferedImage draw(int frame) {
     BufferedImage image = groundOf(frame);
     for (Text text : texts) {
       for (Shape glyph : glyphs(text, text.motion.on(frame))) {
@@ -251,6 +259,15 @@ final class MovingClip {
     return most;
   }
 
+  /** How many letters of a frame a delivered picture of it still shows. */
+  int left(int frame, Picture before, Picture after) {
+    boolean[] gone = new boolean[width * height];
+    for (int i = 0; i < gone.length; i++) {
+      gone[i] = Math.abs((before.samples()[i] & 0xFF) - (after.samples()[i] & 0xFF)) >= LEGIBLE;
+    }
+    return left(frame, gone);
+  }
+
   /** How many letters of a frame are still to be seen on it after boxes went. */
   int left(int frame, List<Box> boxes) {
     boolean[] gone = new boolean[width * height];
@@ -260,6 +277,10 @@ final class MovingClip {
         Arrays.fill(gone, y * width + inside.column(), y * width + inside.right(), true);
       }
     }
+    return left(frame, gone);
+  }
+
+  private int left(int frame, boolean[] gone) {
     int left = 0;
     for (int[] letter : letters(frame)) {
       long shown = Arrays.stream(letter).filter(pixel -> !gone[pixel]).count();
@@ -268,30 +289,32 @@ final class MovingClip {
     return left;
   }
 
-  /** All samples, frame by frame. */
-  byte[] samples() {
-    int channels = isColor ? 3 : 1;
-    byte[] all = new byte[frames * width * height * channels];
-    int at = 0;
-    for (int frame = 0; frame < frames; frame++) {
-      BufferedImage image = draw(frame);
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          int color = image.getRGB(x, y);
-          if (isColor) {
-            all[at++] = (byte) (color >> 16);
-            all[at++] = (byte) (color >> 8);
-            all[at++] = (byte) color;
-          } else {
-            all[at++] = (byte) (Palette.luminance(color & 0xFFFFFF) / 1000);
-          }
-        }
+  private byte[] samples(int frame) {
+    BufferedImage image = draw(frame);
+    byte[] samples = new byte[width * height * (isColor ? 3 : 1)];
+    for (int i = 0; i < width * height; i++) {
+      int color = image.getRGB(i % width, i / width) & 0xFFFFFF;
+      if (isColor) {
+        samples[3 * i] = (byte) (color >> 16);
+        samples[3 * i + 1] = (byte) (color >> 8);
+        samples[3 * i + 2] = (byte) color;
+      } else {
+        samples[i] = (byte) (Palette.luminance(color) / 1000);
       }
     }
-    return all;
+    return samples;
   }
 
-  DicomBuilder header(TransferSyntax syntax) {
+  /** All samples, frame by frame. */
+  private byte[] samples() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int frame = 0; frame < frames; frame++) {
+      all.writeBytes(samples(frame));
+    }
+    return all.toByteArray();
+  }
+
+  private DicomBuilder header(TransferSyntax syntax) {
     return DicomBuilder.of(syntax)
         .put(Tag.SAMPLES_PER_PIXEL, VR.US, isColor ? 3 : 1)
         .put(Tag.PHOTOMETRIC_INTERPRETATION, isColor ? "RGB" : "MONOCHROME2")
@@ -305,13 +328,45 @@ final class MovingClip {
         .put(Tag.PIXEL_REPRESENTATION, VR.US, 0);
   }
 
+  /** The clip as an object holds it, each frame coded in a transfer syntax. */
+  DataSet object(TransferSyntax syntax) throws IOException {
+    DicomBuilder header = header(syntax);
+    if (syntax.equals(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)) {
+      return header.put(Tag.PIXEL_DATA, VR.OB, samples()).dataSet();
+    }
+    List<byte[]> fragments = new ArrayList<>();
+    for (int frame = 0; frame < frames; frame++) {
+      fragments.add(coded(frame, syntax));
+    }
+    return header.encapsulated(fragments).dataSet();
+  }
+
+  private byte[] coded(int frame, TransferSyntax syntax) throws IOException {
+    byte[] cells = samples(frame);
+    byte[] stream;
+    if (syntax.uid().equals(JPEG_BASELINE)) {
+      BufferedImage grey = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+      grey.getRaster().setDataElements(0, 0, width, height, cells);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(grey, "jpeg", out);
+      stream = out.toByteArray();
+    } else {
+      PixelFormat format =
+          new PixelFormat(height, width, 1, 8, 8, 7, false, Photometric.MONOCHROME2, 0);
+      stream =
+          FrameCodecs.installed()
+              .of(syntax.uid())
+              .orElseThrow()
+              .encode(
+                  new Frame(height, width, 1, 1, Photometric.MONOCHROME2, cells),
+                  format,
+                  new byte[0]);
+    }
+    return Arrays.copyOf(stream, stream.length + stream.length % 2);
+  }
+
   PixelImage image() throws IOException {
-    return PixelImage.of(
-            header(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)
-                .put(Tag.PIXEL_DATA, VR.OB, samples())
-                .dataSet(),
-            TransferSyntax.EXPLICIT_LITTLE_ENDIAN,
-            PixelLimits.DEFAULT)
-        .orElseThrow();
+    TransferSyntax syntax = TransferSyntax.EXPLICIT_LITTLE_ENDIAN;
+    return PixelImage.of(object(syntax), syntax, PixelLimits.DEFAULT).orElseThrow();
   }
 }

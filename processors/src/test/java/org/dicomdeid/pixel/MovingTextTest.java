@@ -5,23 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dicomdeid.codec.Box;
+import org.dicomdeid.codec.PixelData;
+import org.dicomdeid.codec.PixelLimits;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.TransferSyntax;
 import org.dicomdeid.pixel.MovingClip.Ground;
 import org.dicomdeid.pixel.MovingClip.Pose;
 import org.dicomdeid.profile.PixelPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MovingTextTest {
 
   private static final Color WHITE = new Color(245, 245, 245);
   private static final OcrTextFinder FINDER =
       new OcrTextFinder(OcrSettings.concurrent(1), AllowedText.standard()::couldAllow);
+
+  @TempDir Path folder;
 
   @AfterAll
   static void close() throws IOException {
@@ -33,9 +43,12 @@ final class MovingTextTest {
   }
 
   private static PixelFindings examined(MovingClip clip) throws IOException {
+    return examined(clip.image());
+  }
+
+  private static PixelFindings examined(PixelImage image) throws IOException {
     return new PixelExaminer(FINDER, DeviceCatalog.standard())
-        .examine(
-            clip.image(), PixelPolicy.REDACT_TEXT, BurnedIdentifiers.none(), (examined, of) -> {});
+        .examine(image, PixelPolicy.REDACT_TEXT, BurnedIdentifiers.none(), (examined, of) -> {});
   }
 
   private static List<Box> boxes(PixelFindings findings, int frame) {
@@ -102,6 +115,37 @@ final class MovingTextTest {
         new MovingClip(320, 240, 12, Ground.NOISE, true, 7)
             .with("OKONKWO", new Color(240, 220, 40), frame -> Pose.at(40 + 5 * frame, 90));
     assertThat(left(clip)).isEmpty();
+  }
+
+  /** Native, baseline and lossless JPEG, RLE. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.2.840.10008.1.2.1",
+        "1.2.840.10008.1.2.4.50",
+        "1.2.840.10008.1.2.4.70",
+        "1.2.840.10008.1.2.5"
+      })
+  void the_delivered_frames_show_no_letter_in_any_transfer_syntax(String uid) throws IOException {
+    TransferSyntax syntax = TransferSyntax.of(uid).orElseThrow();
+    MovingClip clip =
+        clip(6, Ground.NOISE)
+            .with("OKONKWO", WHITE, frame -> Pose.at(60 + 7 * frame, 100 + 6 * frame));
+    DataSet object = clip.object(syntax);
+    PixelImage image = PixelImage.of(object, syntax, PixelLimits.DEFAULT).orElseThrow();
+    List<Picture> before = new ArrayList<>();
+    for (int frame = 0; frame < clip.frames(); frame++) {
+      before.add(image.shown(frame));
+    }
+    try (PixelData.Rewrite rewrite = image.pixels().rewrite(folder)) {
+      TransferSyntax delivered = image.blank(examined(image), rewrite);
+      PixelImage after = PixelImage.of(object, delivered, PixelLimits.DEFAULT).orElseThrow();
+      for (int frame = 0; frame < clip.frames(); frame++) {
+        assertThat(clip.left(frame, before.get(frame), after.shown(frame)))
+            .as("letters left on frame %d", frame)
+            .isZero();
+      }
+    }
   }
 
   @Test
