@@ -31,6 +31,8 @@ final class PixelBench {
       case "cine-make" -> CineBench.make(work, Long.parseLong(rest[0]));
       case "cine-engine" -> CineBench.engine(work);
       case "cine-score" -> CineBench.score(work, Long.parseLong(rest[0]));
+      case "moving-make" -> MovingBench.make(work, Long.parseLong(rest[0]));
+      case "moving-score" -> MovingBench.score(work, Long.parseLong(rest[0]));
       case "look" -> look(work, Long.parseLong(rest[0]), Integer.parseInt(rest[1]));
       default -> throw new IllegalArgumentException("no such step");
     }

@@ -42,6 +42,12 @@ final class ChangedAreas {
         : List.of(new Box(0, 0, now.width(), now.height()));
   }
 
+  /** Boxes around what is white in a picture that is black elsewhere, with surroundings. */
+  static List<Box> of(Picture changes) {
+    byte[] black = new byte[changes.samples().length];
+    return between(new Picture(changes.width(), changes.height(), 1, black), changes, List.of());
+  }
+
   /** Whether a box shows something else than before. */
   static boolean isChanged(Picture before, Picture now, Box box) {
     Box inside = box.within(now.width(), now.height());

@@ -217,6 +217,11 @@ final class FrameValues {
     return picture;
   }
 
+  /** All values from one level to another, so that pictures of several frames compare. */
+  Picture between(double low, double high) {
+    return rgb != null ? new Picture(columns, rows, 3, rgb) : linear(low, high);
+  }
+
   private Picture linear(double low, double high) {
     byte[] samples = new byte[grey.length];
     double scale = high > low ? 255 / (high - low) : 0;

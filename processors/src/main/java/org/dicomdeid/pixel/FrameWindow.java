@@ -4,19 +4,26 @@ package org.dicomdeid.pixel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dicomdeid.codec.Frame;
 import org.dicomdeid.codec.PixelFormat;
 import org.dicomdeid.codec.UnusedBits;
 
 /**
  * A run of frames that is searched at once: what is lightest and what is darkest of each pixel, and
- * the first frame as it is. Text on any frame of the run shows in one of the three, for a run ends
- * where the scene changes.
+ * the first frame as it is. Text that stands still on any frame of the run shows in one of the
+ * three, for a run ends where the scene changes.
  *
  * @param views for finding text, in the order of what they are likely to show
  * @param unclipped each projection with all its levels
+ * @param movement empty for a single frame
  */
-record FrameWindow(int first, int last, List<Picture> views, List<Picture> unclipped) {
+record FrameWindow(
+    int first,
+    int last,
+    List<Picture> views,
+    List<Picture> unclipped,
+    Optional<Movement> movement) {
 
   /** So many frames that text shown for half a second of a cine still stands out. */
   private static final int MOST_FRAMES = 10;
@@ -27,7 +34,6 @@ record FrameWindow(int first, int last, List<Picture> views, List<Picture> uncli
    * @param bits is shown each frame
    */
   static FrameWindow of(PixelImage image, int first, UnusedBits bits) throws IOException {
-    PixelFormat format = image.pixels().format();
     int end = Math.min(first + MOST_FRAMES, image.pixels().frames());
     FrameValues start = values(image, first, bits);
     FrameValues lightest = start.copy();
@@ -45,16 +51,36 @@ record FrameWindow(int first, int last, List<Picture> views, List<Picture> uncli
       last++;
     }
     if (last == first) {
-      return new FrameWindow(
-          first, last, start.views(format, image.display()), List.of(start.whole(image.display())));
+      return alone(image, first, start);
     }
     List<Picture> views = new ArrayList<>();
     List<Picture> unclipped = new ArrayList<>();
     for (FrameValues projection : List.of(lightest, darkest, start)) {
-      views.addAll(projection.views(format, image.display()));
+      views.addAll(projection.views(image.pixels().format(), image.display()));
       unclipped.add(projection.whole(image.display()));
     }
-    return new FrameWindow(first, last, views, unclipped);
+    return new FrameWindow(
+        first,
+        last,
+        views,
+        unclipped,
+        Optional.of(Movement.of(start, lightest, darkest, image.display())));
+  }
+
+  /** One frame for itself. */
+  static FrameWindow alone(PixelImage image, int frame) throws IOException {
+    Frame decoded = image.pixels().decode(frame);
+    return alone(image, frame, FrameValues.of(decoded, image.pixels().format(), image.display()));
+  }
+
+  private static FrameWindow alone(PixelImage image, int frame, FrameValues values) {
+    PixelFormat format = image.pixels().format();
+    return new FrameWindow(
+        frame,
+        frame,
+        values.views(format, image.display()),
+        List.of(values.whole(image.display())),
+        Optional.empty());
   }
 
   private static FrameValues values(PixelImage image, int index, UnusedBits bits)

@@ -44,11 +44,7 @@ public final class OcrTextFinder implements TextFinder, Closeable {
   @Override
   public Series series() throws IOException {
     LoadedModels models = models();
-    SeriesSearch search = new SeriesSearch(models.search(), place -> text(models, place));
-    return views -> {
-      requireOneSize(views);
-      return JoinedLines.withoutKnown(search.find(views));
-    };
+    return new SeriesSearch(models.search(), place -> text(models, place));
   }
 
   private Optional<FoundText> text(LoadedModels models, TextPlace place) throws IOException {
@@ -124,13 +120,5 @@ public final class OcrTextFinder implements TextFinder, Closeable {
       loaded = LoadedModels.load(settings);
     }
     return loaded;
-  }
-
-  private static void requireOneSize(List<Picture> views) {
-    for (Picture view : views) {
-      if (view.width() != views.get(0).width() || view.height() != views.get(0).height()) {
-        throw new IllegalArgumentException("views of one frame have one size");
-      }
-    }
   }
 }

@@ -3,8 +3,10 @@ package org.dicomdeid.pixel;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.dicomdeid.codec.Box;
 import org.dicomdeid.codec.PixelFormat;
 import org.dicomdeid.codec.UnusedBits;
@@ -23,7 +25,10 @@ public final class PixelExaminer {
   /** No letter is legible in fewer pixels than this. */
   private static final int LEAST_SIDE = 5;
 
-  private static final List<FoundText> NOTHING = List.of();
+  /** What of a box lies around its letters, in its heights, and in pixels. */
+  private static final double EDGE = 0.2;
+
+  private static final int LEAST_EDGE = 3;
 
   private final TextFinder finder;
   private final DeviceCatalog catalog;
@@ -102,33 +107,75 @@ public final class PixelExaminer {
   private List<Finding> texts(
       PixelImage image, TextDecision decision, UnusedBits bits, Progress progress)
       throws IOException {
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> still = new ArrayList<>();
+    List<Finding> moving = new ArrayList<>();
     int frames = image.pixels().frames();
     PixelFormat format = image.pixels().format();
-    boolean tooSmall = Math.min(format.rows(), format.columns()) < LEAST_SIDE;
-    TextFinder.Series series = tooSmall ? views -> NOTHING : finder.series();
+    if (Math.min(format.rows(), format.columns()) < LEAST_SIDE) {
+      for (int first = 0; first < frames; ) {
+        first = FrameWindow.of(image, first, bits).last() + 1;
+      }
+      return still;
+    }
+    TextFinder.Series series = finder.series();
+    MovingText search = new MovingText(image, series);
     for (int first = 0; first < frames; ) {
       FrameWindow window = FrameWindow.of(image, first, bits);
       List<FoundText> found = series.find(window.views());
       List<FoundText> kept =
           found.stream().filter(it -> decision.decide(it) == TextDecision.Verdict.KEEP).toList();
+      List<Finding> here = new ArrayList<>();
       for (FoundText text : found) {
         boolean redacted = !kept.contains(text) && !decision.isPartOfKept(text, kept);
-        int characters =
-            text.readings().stream().mapToInt(reading -> reading.text().length()).max().orElse(0);
-        findings.add(
-            new Finding(
-                Finding.Kind.TEXT,
-                redacted,
-                redacted ? InkContinuation.of(window.unclipped(), text.box()) : text.box(),
-                text.line(),
-                window.first(),
-                window.last(),
-                characters));
+        here.add(finding(text, redacted, window));
       }
+      if (window.movement().isPresent()) {
+        Movement movement = window.movement().get();
+        List<Box> texts = found.stream().map(FoundText::box).toList();
+        List<Box> known =
+            here.stream()
+                .filter(it -> it.redacted() || movement.isStill(it.box()))
+                .map(Finding::box)
+                .toList();
+        Predicate<FoundText> isNew =
+            text ->
+                known.stream().noneMatch(box -> isIn(text.box(), box))
+                    && decision.decide(text) == TextDecision.Verdict.REDACT
+                    && !decision.isPartOfKept(text, kept);
+        for (MovingText.Sighting each :
+            search.in(window, movement.suspects(texts, series.unread()), isNew)) {
+          int frame = each.frame().first();
+          moving.add(
+              finding(each.text(), true, each.frame())
+                  .onFrames(Math.max(0, frame - 1), Math.min(frames - 1, frame + 1)));
+        }
+      }
+      still.addAll(here);
       first = window.last() + 1;
       progress.examined(first, frames);
     }
-    return LastingText.bridge(findings);
+    List<Finding> all = new ArrayList<>(LastingText.bridge(still));
+    all.addAll(moving);
+    all.sort(Comparator.comparingInt(Finding::firstFrame));
+    return all;
+  }
+
+  private static Finding finding(FoundText text, boolean redacted, FrameWindow window) {
+    int characters =
+        text.readings().stream().mapToInt(reading -> reading.text().length()).max().orElse(0);
+    return new Finding(
+        Finding.Kind.TEXT,
+        redacted,
+        redacted ? InkContinuation.of(window.unclipped(), text.box()) : text.box(),
+        text.line(),
+        window.first(),
+        window.last(),
+        characters);
+  }
+
+  /** Whether all letters of a part lie in a box: not one may stand out at an end. */
+  private static boolean isIn(Box part, Box whole) {
+    int edge = Math.max(LEAST_EDGE, (int) (EDGE * Math.min(part.width(), part.height())));
+    return whole.union(part.grown(-edge, -edge)).equals(whole);
   }
 }

@@ -27,6 +27,9 @@ final class SeriesSearch implements TextFinder.Series {
    */
   private static final double SAME = 0.8;
 
+  /** With what a detector marks around it, no letter is smaller, in pixels. */
+  static final int LEAST_SIDE = 6;
+
   /**
    * What a place was read as.
    *
@@ -50,6 +53,7 @@ final class SeriesSearch implements TextFinder.Series {
 
   @Override
   public List<FoundText> find(List<Picture> views) throws IOException {
+    requireOneSize(views);
     boolean follows = isLike(views);
     List<Picture> nowSearched = new ArrayList<>();
     List<List<Detection>> nowDetected = new ArrayList<>();
@@ -90,7 +94,27 @@ final class SeriesSearch implements TextFinder.Series {
     searched = nowSearched;
     detections = nowDetected;
     places = nowPlaces;
-    return found;
+    return JoinedLines.withoutKnown(found);
+  }
+
+  @Override
+  public List<Box> unread() {
+    return places.entrySet().stream()
+        .filter(place -> place.getValue().text().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public List<FoundText> findIn(Picture frame, List<Box> parts, boolean closely)
+      throws IOException {
+    List<FoundText> found = new ArrayList<>();
+    for (TextPlace place : TextPlace.group(search.in(frame, parts, closely))) {
+      if (Math.min(place.box().width(), place.box().height()) >= LEAST_SIDE) {
+        reader.read(place).ifPresent(found::add);
+      }
+    }
+    return JoinedLines.withoutKnown(found);
   }
 
   /** What nearly the same place was read as, if it still looks the same. */
@@ -108,6 +132,14 @@ final class SeriesSearch implements TextFinder.Series {
       }
     }
     return Optional.empty();
+  }
+
+  private static void requireOneSize(List<Picture> views) {
+    for (Picture view : views) {
+      if (view.width() != views.get(0).width() || view.height() != views.get(0).height()) {
+        throw new IllegalArgumentException("views of one frame have one size");
+      }
+    }
   }
 
   private boolean isLike(List<Picture> views) {

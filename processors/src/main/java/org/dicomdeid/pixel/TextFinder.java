@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import java.io.IOException;
 import java.util.List;
+import org.dicomdeid.codec.Box;
 
 /** Finds and reads text in pictures. Thread-safe. */
 public interface TextFinder {
@@ -24,6 +25,16 @@ public interface TextFinder {
 
     /** As {@link TextFinder#find}, for the next window. */
     List<FoundText> find(List<Picture> views) throws IOException;
+
+    /** Places of the last window that resemble text, but read as nothing. */
+    List<Box> unread();
+
+    /**
+     * Text in parts of one frame, whatever was found before.
+     *
+     * @param closely whether to take the time for small type too
+     */
+    List<FoundText> findIn(Picture frame, List<Box> parts, boolean closely) throws IOException;
   }
 
   /** What finds and reads: names, versions and SHA-256 digests of the models, for the receipt. */

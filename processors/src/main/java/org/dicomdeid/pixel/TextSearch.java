@@ -69,6 +69,19 @@ final class TextSearch {
     return found;
   }
 
+  /**
+   * Detections in parts of one frame.
+   *
+   * @param closely whether as well as in the first of several views; otherwise as in the later ones
+   */
+  List<Detection> in(Picture frame, List<Box> parts, boolean closely) throws IOException {
+    List<Detection> found = new ArrayList<>();
+    for (Box part : parts) {
+      search(frame, part, closely ? 1 : LATER_FACTOR, found);
+    }
+    return found;
+  }
+
   private void search(Picture view, Box part, double share, List<Detection> found)
       throws IOException {
     double pixels = (double) view.width() * view.height();

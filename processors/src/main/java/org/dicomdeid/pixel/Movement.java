@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dicomdeid.codec.Box;
+
+/** Where the frames of a window differ from each other by as much as letters do from a ground. */
+final class Movement {
+
+  /** Grey levels of 255 by which legible letters differ from what is under them. */
+  private static final int LEGIBLE = 40;
+
+  /** What changed in fewer pixels than this is no letter that came or went. */
+  private static final int STROKE = 12;
+
+  /** Around text of so many heights it is seen whether its letters went elsewhere. */
+  private static final double AROUND = 0.5;
+
+  private static final int LEAST_AROUND = 4;
+
+  /** So much of its ink stays where it is while text stands still. */
+  private static final double STILL = 0.85;
+
+  private final Picture start;
+  private final Picture lightest;
+  private final Picture darkest;
+
+  private Movement(Picture start, Picture lightest, Picture darkest) {
+    this.start = start;
+    this.lightest = lightest;
+    this.darkest = darkest;
+  }
+
+  static Movement of(
+      FrameValues start, FrameValues lightest, FrameValues darkest, DisplayParameters display) {
+    double low =
+        display
+            .window()
+            .map(DisplayParameters.Window::low)
+            .orElse((double) darkest.range(display.padding())[0]);
+    double high =
+        display
+            .window()
+            .map(DisplayParameters.Window::high)
+            .orElse((double) lightest.range(display.padding())[1]);
+    return new Movement(
+        start.between(low, high), lightest.between(low, high), darkest.between(low, high));
+  }
+
+  /**
+   * The parts of the picture in which letters may have moved: all that changed together with a
+   * place that resembles text, unless that place is text that stands still.
+   */
+  List<Box> suspects(List<Box> texts, List<Box> unread) {
+    boolean[] known = new boolean[start.width() * start.height()];
+    texts.forEach(text -> mark(text, known));
+    boolean[] calm = new boolean[known.length];
+    List<Box> suspects = new ArrayList<>();
+    for (Box text : texts) {
+      int around = Math.max(LEAST_AROUND, (int) (AROUND * Math.min(text.width(), text.height())));
+      Box wider = text.grown(around, around).within(start.width(), start.height());
+      if (changed(wider, known) >= STROKE && !isStill(text)) {
+        suspects.add(wider);
+      } else {
+        mark(text, calm);
+      }
+    }
+    for (Box place : unread) {
+      if (Math.min(place.width(), place.height()) >= SeriesSearch.LEAST_SIDE
+          && changed(place, known) >= STROKE) {
+        suspects.add(place);
+      }
+    }
+    if (suspects.isEmpty()) {
+      return suspects;
+    }
+    return ChangedAreas.of(changes(calm)).stream()
+        .filter(area -> suspects.stream().anyMatch(area::intersects))
+        .toList();
+  }
+
+  private void mark(Box box, boolean[] marked) {
+    for (int row = box.row(); row < box.bottom(); row++) {
+      int at = row * start.width();
+      Arrays.fill(marked, at + box.column(), at + box.right(), true);
+    }
+  }
+
+  /** White where something changed outside of text that is where it was. */
+  private Picture changes(boolean[] calm) {
+    byte[] changes = new byte[calm.length];
+    for (int pixel = 0; pixel < calm.length; pixel++) {
+      changes[pixel] = (byte) (!calm[pixel] && isChanged(pixel) ? 0xFF : 0);
+    }
+    return new Picture(start.width(), start.height(), 1, changes);
+  }
+
+  private int changed(Box box, boolean[] known) {
+    int changed = 0;
+    for (int row = box.row(); row < box.bottom(); row++) {
+      for (int column = box.column(); column < box.right(); column++) {
+        int pixel = row * start.width() + column;
+        changed += !known[pixel] && isChanged(pixel) ? 1 : 0;
+      }
+    }
+    return changed;
+  }
+
+  private boolean isChanged(int pixel) {
+    for (int i = pixel * start.channels(); i < (pixel + 1) * start.channels(); i++) {
+      if ((lightest.samples()[i] & 0xFF) - (darkest.samples()[i] & 0xFF) > LEGIBLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the lighter, or the darker, half of the levels in a box keeps its place. */
+  boolean isStill(Box box) {
+    int low = 255;
+    int high = 0;
+    for (int row = box.row(); row < box.bottom(); row++) {
+      for (int column = box.column(); column < box.right(); column++) {
+        int level = level(row * start.width() + column);
+        low = Math.min(low, level);
+        high = Math.max(high, level);
+      }
+    }
+    int[] all = new int[2];
+    int[] same = new int[2];
+    for (int row = box.row(); row < box.bottom(); row++) {
+      for (int column = box.column(); column < box.right(); column++) {
+        int pixel = row * start.width() + column;
+        int half = 2 * level(pixel) > low + high ? 1 : 0;
+        all[half]++;
+        same[half] += isChanged(pixel) ? 0 : 1;
+      }
+    }
+    return high - low > LEGIBLE && (same[0] >= STILL * all[0] || same[1] >= STILL * all[1]);
+  }
+
+  /** The lightest channel of a pixel of the first frame. */
+  private int level(int pixel) {
+    int level = 0;
+    for (int i = pixel * start.channels(); i < (pixel + 1) * start.channels(); i++) {
+      level = Math.max(level, start.samples()[i] & 0xFF);
+    }
+    return level;
+  }
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.dicomdeid.pixel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dicomdeid.codec.Box;
+import org.dicomdeid.codec.PixelData;
+import org.dicomdeid.codec.PixelLimits;
+import org.dicomdeid.dicom.DataSet;
+import org.dicomdeid.dicom.TransferSyntax;
+import org.dicomdeid.pixel.MovingClip.Ground;
+import org.dicomdeid.pixel.MovingClip.Pose;
+import org.dicomdeid.profile.PixelPolicy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MovingTextTest {
+
+  private static final Color WHITE = new Color(245, 245, 245);
+  private static final OcrTextFinder FINDER =
+      new OcrTextFinder(OcrSettings.concurrent(1), AllowedText.standard()::couldAllow);
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void close() throws IOException {
+    FINDER.close();
+  }
+
+  private static MovingClip clip(int frames, Ground ground) {
+    return new MovingClip(320, 240, frames, ground, false, 7);
+  }
+
+  private static PixelFindings examined(MovingClip clip) throws IOException {
+    return examined(clip.image());
+  }
+
+  private static PixelFindings examined(PixelImage image) throws IOException {
+    return new PixelExaminer(FINDER, DeviceCatalog.standard())
+        .examine(image, PixelPolicy.REDACT_TEXT, BurnedIdentifiers.none(), (examined, of) -> {});
+  }
+
+  private static List<Box> boxes(PixelFindings findings, int frame) {
+    return findings.redactedOn(frame).stream().map(Finding::box).toList();
+  }
+
+  /** Frames with letters that are still to be seen, and how many. */
+  private static Map<Integer, Integer> left(MovingClip clip) throws IOException {
+    PixelFindings findings = examined(clip);
+    Map<Integer, Integer> left = new TreeMap<>();
+    for (int frame = 0; frame < clip.frames(); frame++) {
+      int letters = clip.left(frame, boxes(findings, frame));
+      if (letters > 0) {
+        left.put(frame, letters);
+      }
+    }
+    return left;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "5, 3", "0, 5", "8, 0", "-8, 5", "16, 9"})
+  void every_letter_goes_on_every_frame_however_fast_it_moves(int right, int down)
+      throws IOException {
+    MovingClip clip =
+        clip(12, Ground.NOISE)
+            .with(
+                "OKONKWO",
+                WHITE,
+                frame -> Pose.at((right < 0 ? 190 : 20) + right * frame, 40 + down * frame));
+    assertThat(left(clip)).isEmpty();
+  }
+
+  @Test
+  void text_that_moves_over_moving_tissue_goes_on_every_frame() throws IOException {
+    MovingClip clip =
+        clip(12, Ground.ANATOMY)
+            .with("LINDQVIST", WHITE, frame -> Pose.at(30 + 5 * frame, 90 + 5 * frame));
+    assertThat(left(clip)).isEmpty();
+  }
+
+  @Test
+  void text_that_passes_between_the_first_frames_of_two_windows_goes() throws IOException {
+    MovingClip clip =
+        clip(14, Ground.NOISE)
+            .with(
+                "OKONKWO",
+                WHITE,
+                frame ->
+                    frame > 1 && frame < 8 ? Pose.at(60 + 6 * frame, 120 + frame) : Pose.ABSENT);
+    assertThat(left(clip)).isEmpty();
+  }
+
+  @Test
+  void a_line_that_runs_through_the_picture_goes_letter_for_letter() throws IOException {
+    MovingClip clip =
+        clip(12, Ground.NOISE)
+            .with("LINDQVIST^SVEN 19440302", WHITE, frame -> Pose.at(250 - 12 * frame, 130));
+    assertThat(left(clip)).isEmpty();
+  }
+
+  @Test
+  void coloured_text_in_a_coloured_cine_goes_on_every_frame() throws IOException {
+    MovingClip clip =
+        new MovingClip(320, 240, 12, Ground.NOISE, true, 7)
+            .with("OKONKWO", new Color(240, 220, 40), frame -> Pose.at(40 + 5 * frame, 90));
+    assertThat(left(clip)).isEmpty();
+  }
+
+  /** Native, baseline and lossless JPEG, RLE. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.2.840.10008.1.2.1",
+        "1.2.840.10008.1.2.4.50",
+        "1.2.840.10008.1.2.4.70",
+        "1.2.840.10008.1.2.5"
+      })
+  void the_delivered_frames_show_no_letter_in_any_transfer_syntax(String uid) throws IOException {
+    TransferSyntax syntax = TransferSyntax.of(uid).orElseThrow();
+    MovingClip clip =
+        clip(6, Ground.NOISE)
+            .with("OKONKWO", WHITE, frame -> Pose.at(60 + 7 * frame, 100 + 6 * frame));
+    DataSet object = clip.object(syntax);
+    PixelImage image = PixelImage.of(object, syntax, PixelLimits.DEFAULT).orElseThrow();
+    List<Picture> before = new ArrayList<>();
+    for (int frame = 0; frame < clip.frames(); frame++) {
+      before.add(image.shown(frame));
+    }
+    try (PixelData.Rewrite rewrite = image.pixels().rewrite(folder)) {
+      TransferSyntax delivered = image.blank(examined(image), rewrite);
+      PixelImage after = PixelImage.of(object, delivered, PixelLimits.DEFAULT).orElseThrow();
+      for (int frame = 0; frame < clip.frames(); frame++) {
+        assertThat(clip.left(frame, before.get(frame), after.shown(frame)))
+            .as("letters left on frame %d", frame)
+            .isZero();
+      }
+    }
+  }
+
+  @Test
+  void harmless_text_that_stands_still_beside_it_stays() throws IOException {
+    MovingClip clip =
+        clip(12, Ground.NOISE)
+            .withHarmless("MI 0.8", WHITE, frame -> Pose.at(20, 225))
+            .with("OKONKWO", WHITE, frame -> Pose.at(170 + 3 * frame, 225));
+    PixelFindings findings = examined(clip);
+    Box harmless = new Box(20, 210, 60, 16);
+    for (int frame = 0; frame < clip.frames(); frame++) {
+      List<Box> boxes = boxes(findings, frame);
+      assertThat(clip.left(frame, boxes)).as("letters left on frame %d", frame).isZero();
+      assertThat(boxes).as("frame %d", frame).noneMatch(harmless::intersects);
+    }
+  }
+
+  @Test
+  void text_that_stands_still_over_moving_tissue_is_found_once_for_its_window() throws IOException {
+    MovingClip clip = clip(10, Ground.ANATOMY).with("OKONKWO", WHITE, frame -> Pose.at(120, 120));
+    PixelFindings findings = examined(clip);
+    assertThat(findings.redacted())
+        .isNotEmpty()
+        .allMatch(each -> each.firstFrame() == 0 && each.lastFrame() == 9);
+    assertThat(clip.left(5, boxes(findings, 5))).isZero();
+  }
+}
