@@ -16,7 +16,7 @@ final class JoinedLines {
   /** The detector is as sure of text as this, though it does not read. */
   private static final double SURE = 0.95;
 
-  private static final int MOST_LINES = 4;
+  private static final int MOST_LINES = 3;
 
   /** The lowest line that reads, in pixels. */
   private static final int LOWEST = 7;

@@ -21,6 +21,9 @@ final class ReadContinuation {
 
   private static final int MOST_TIMES = 4;
 
+  /** Between the darkest and the lightest of an area without letters, of 255. */
+  private static final int FLAT = 16;
+
   private final PpOcrRecogniser recogniser;
 
   ReadContinuation(PpOcrRecogniser recogniser) {
@@ -51,14 +54,53 @@ final class ReadContinuation {
     return Math.max(box.width(), box.height());
   }
 
+  /** The box with what lies at its ends, but for an end at which nothing stands out. */
+  private static Box wider(Picture view, Box box, boolean lying, int more) {
+    Box whole = box;
+    for (int end : new int[] {-1, 1}) {
+      int shift = end < 0 ? -more : (lying ? box.width() : box.height());
+      Box beside =
+          (lying
+                  ? new Box(box.column() + shift, box.row(), more, box.height())
+                  : new Box(box.column(), box.row() + shift, box.width(), more))
+              .within(view.width(), view.height());
+      if (!beside.isEmpty() && !isFlat(view, beside)) {
+        whole = whole.union(beside);
+      }
+    }
+    return whole;
+  }
+
+  private static boolean isFlat(Picture view, Box box) {
+    int channels = view.channels();
+    for (int channel = 0; channel < channels; channel++) {
+      int least = 255;
+      int greatest = 0;
+      for (int row = box.row(); row < box.bottom(); row++) {
+        for (int column = box.column(); column < box.right(); column++) {
+          int i = (row * view.width() + column) * channels + channel;
+          int level = view.samples()[i] & 0xFF;
+          least = Math.min(least, level);
+          greatest = Math.max(greatest, level);
+        }
+      }
+      if (greatest - least > FLAT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private PlaceReader.ReadPlace farther(PlaceReader.ReadPlace place) throws IOException {
     Picture view = place.view();
     PictureTurn turn = place.turn();
     boolean lying = turn == PictureTurn.NONE || turn == PictureTurn.HALF;
     int size = size(place);
     int more = (int) Math.ceil(FARTHER * size);
-    Box wider =
-        place.box().grown(lying ? more : 0, lying ? 0 : more).within(view.width(), view.height());
+    Box wider = wider(view, place.box(), lying, more);
+    if (wider.equals(place.box())) {
+      return place;
+    }
     Picture crop = turn.of(view, wider);
     PpOcrRecogniser.Placed placed = recogniser.locate(crop, place.inverted());
     double worth = TextJudge.worth(placed.reading(), wider, turn);
