@@ -15,6 +15,11 @@ public record Patch(Box box, List<Integer> cells) {
     cells = List.copyOf(cells);
   }
 
+  /** The part of it that lies in a box; without area when none does. */
+  public Patch within(Box other) {
+    return new Patch(box.intersection(other), cells);
+  }
+
   public int cell(int sample) {
     return cells.get(sample);
   }

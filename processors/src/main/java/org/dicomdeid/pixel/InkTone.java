@@ -68,8 +68,10 @@ final class InkTone {
   /** How long another text is at least, in heights of the line. */
   private static final double SHORTEST = 2;
 
-  /** So many shapes of one height are a text of their own. */
-  private static final int SEVERAL = 5;
+  /** So many shapes of one height, so low that they are no holes of letters, are another text. */
+  private static final int SEVERAL = 8;
+
+  private static final double LOWER = 0.2;
 
   private static final int AROUND_LETTERS = 2;
   private static final double SMALLEST = 0.6;
@@ -127,7 +129,9 @@ final class InkTone {
   private List<Stretch> stretches(Box box) {
     int balance = part();
     if (Math.max(area(dark), area(light)) < FEW * levels.length) {
-      return whole(box, balance < 0);
+      List<Stretch> one = new ArrayList<>(List.of(new Stretch(box, balance < 0)));
+      addOtherText(one, box, balance < 0);
+      return one;
     }
     boolean line = isDark(dark, light);
     int across = upright ? height : width;
@@ -149,12 +153,11 @@ final class InkTone {
       at = Math.max(at, end - step);
     }
     add(found, box, done, along, line);
-    return found.size() == 1 ? whole(box, found.get(0).dark()) : found;
+    addOtherText(found, box, line);
+    return found;
   }
 
-  /** A box of one line, with what lies over it. */
-  private List<Stretch> whole(Box box, boolean line) {
-    List<Stretch> found = new ArrayList<>(List.of(new Stretch(box, line)));
+  private void addOtherText(List<Stretch> found, Box box, boolean line) {
     Box over = otherText(line);
     if (!over.isEmpty()) {
       Box part =
@@ -163,7 +166,6 @@ final class InkTone {
               .intersection(box);
       found.add(new Stretch(part, !line));
     }
-    return found;
   }
 
   /**
@@ -183,6 +185,9 @@ final class InkTone {
       return none;
     }
     int median = across(others.get(others.size() / 2));
+    if (median > LOWER * (upright ? height : width)) {
+      return none;
+    }
     List<Shape> even =
         others.stream()
             .filter(it -> across(it) >= SMALLEST * median && across(it) <= LARGEST * median)

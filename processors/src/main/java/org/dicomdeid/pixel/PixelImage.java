@@ -42,6 +42,9 @@ public final class PixelImage {
   /** Strokes reach a little beyond what the detector marks. */
   private static final int BESIDE = 3;
 
+  /** Ground around a line by which its tone is told: one part in so many of its height. */
+  private static final int AROUND = 6;
+
   private final PixelData pixels;
   private final DisplayParameters display;
   private final DeviceFacts device;
@@ -162,8 +165,13 @@ public final class PixelImage {
     for (Finding line : lines) {
       // Where boxes overlap, a line is filled as it needs it, not as its neighbour's box does.
       if (lines.stream().anyMatch(it -> !it.equals(line) && it.box().intersects(line.box()))) {
-        patches.addAll(
-            blanking.patches(line.line().grown(BESIDE, BESIDE).intersection(line.box())));
+        int size = Math.min(line.line().width(), line.line().height());
+        int around = Math.max(BESIDE, size / AROUND);
+        for (Patch patch : blanking.patches(line.line().grown(around, around))) {
+          if (patch.box().intersects(line.box())) {
+            patches.add(patch.within(line.box()));
+          }
+        }
       }
     }
     return patches;

@@ -68,10 +68,10 @@ class BlankingTest {
 
   @Test
   void a_plate_with_a_name_over_larger_letters_is_filled_as_the_name_needs_it() {
-    PixelFormat format = new PixelFormat(60, 400, 1, 8, 8, 7, false, Photometric.MONOCHROME2, 0);
-    Frame frame = new Frame(60, 400, 1, 1, Photometric.MONOCHROME2, new byte[60 * 400]);
-    for (int left = 10; left < 380; left += 30) {
-      for (int row = 8; row < 52; row++) {
+    PixelFormat format = new PixelFormat(90, 600, 1, 8, 8, 7, false, Photometric.MONOCHROME2, 0);
+    Frame frame = new Frame(90, 600, 1, 1, Photometric.MONOCHROME2, new byte[90 * 600]);
+    for (int left = 10; left < 580; left += 30) {
+      for (int row = 8; row < 82; row++) {
         for (int column = 0; column < 20; column++) {
           if (column < 5 || row % 20 < 5) {
             frame.set(row, left + column, 0, 255);
@@ -80,20 +80,21 @@ class BlankingTest {
       }
     }
     for (int row = 2; row < 26; row++) {
-      for (int column = 120; column < 300; column++) {
+      for (int column = 120; column < 460; column++) {
         frame.set(row, column, 0, 255);
       }
     }
-    for (int left = 126; left < 290; left += 12) {
+    for (int left = 126; left < 450; left += 12) {
       letter(frame, 6, left, 0);
     }
     FrameValues values = FrameValues.of(frame, format, PLAIN);
     List<Patch> patches =
-        new Blanking(frame, values, format, PLAIN).patches(new Box(0, 0, 400, 60));
-    assertThat(patches).hasSize(2);
-    assertThat(patches.get(0).cell(0)).isZero();
-    assertThat(patches.get(1).cell(0)).isEqualTo(255);
-    assertThat(patches.get(1).box()).isEqualTo(new Box(124, 4, 168, 19));
+        new Blanking(frame, values, format, PLAIN).patches(new Box(0, 0, 600, 90));
+    patches.forEach(frame::apply);
+    for (int left = 126; left < 450; left += 12) {
+      assertThat(frame.cell(13, left, 0)).as("a stroke of the name").isEqualTo(255);
+    }
+    assertThat(frame.cell(60, 10, 0)).as("a stroke of a large letter").isZero();
   }
 
   @Test
@@ -103,6 +104,33 @@ class BlankingTest {
     assertThat(PixelImage.isPartOfLine(text(new Box(540, 22, 40, 50), 1), line)).isTrue();
     assertThat(PixelImage.isPartOfLine(text(new Box(140, 6, 300, 36), 6), line)).isFalse();
     assertThat(PixelImage.isPartOfLine(text(new Box(140, 24, 160, 30), 19), line)).isFalse();
+  }
+
+  @Test
+  void holes_of_letters_are_no_text_of_another_tone() {
+    PixelFormat format = new PixelFormat(46, 300, 1, 8, 8, 7, false, Photometric.MONOCHROME2, 0);
+    Frame frame = new Frame(46, 300, 1, 1, Photometric.MONOCHROME2, new byte[46 * 300]);
+    for (int row = 0; row < 46; row++) {
+      for (int column = 0; column < 300; column++) {
+        frame.set(row, column, 0, 255);
+      }
+    }
+    // A row of letters like P, each with a hole, that touch each other at their feet.
+    for (int left = 10; left < 280; left += 22) {
+      for (int row = 5; row < 42; row++) {
+        for (int column = 0; column < 24; column++) {
+          boolean foot = row > 38;
+          boolean bowl = row < 18 && column < 18 && !(row > 8 && row < 15 && column > 3);
+          if (foot || bowl || column < 4) {
+            frame.set(row, left + column, 0, 0);
+          }
+        }
+      }
+    }
+    FrameValues values = FrameValues.of(frame, format, PLAIN);
+    List<Patch> patches =
+        new Blanking(frame, values, format, PLAIN).patches(new Box(0, 0, 300, 46));
+    assertThat(patches).allMatch(patch -> patch.cell(0) == 255);
   }
 
   private static Finding text(Box box, int characters) {
