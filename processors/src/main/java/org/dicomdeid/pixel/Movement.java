@@ -81,6 +81,12 @@ final class Movement {
         .toList();
   }
 
+  /** Whether as much changed in a box as when a letter comes or goes. */
+  boolean isChanged(Box box) {
+    Box inside = box.within(start.width(), start.height());
+    return changed(inside, new boolean[start.width() * start.height()]) >= STROKE;
+  }
+
   private void mark(Box box, boolean[] marked) {
     for (int row = box.row(); row < box.bottom(); row++) {
       int at = row * start.width();

@@ -45,6 +45,28 @@ final class MovingText {
     return sightings;
   }
 
+  /**
+   * Text that must go from places whose text stays, on those frames of a window on which something
+   * else stands there. Each frame is judged by what it shows itself.
+   */
+  List<Sighting> instead(FrameWindow window, List<Box> places, TextDecision decision)
+      throws IOException {
+    List<Sighting> sightings = new ArrayList<>();
+    for (int index = window.first(); index <= window.last() && !places.isEmpty(); index++) {
+      FrameWindow frame = FrameWindow.alone(image, index);
+      for (Picture view : frame.views()) {
+        List<FoundText> found = series.findIn(view, places, true);
+        List<FoundText> kept = decision.kept(found);
+        for (FoundText text : found) {
+          if (!kept.contains(text) && !decision.isPartOfKept(text, kept)) {
+            sightings.add(new Sighting(frame, text));
+          }
+        }
+      }
+    }
+    return sightings;
+  }
+
   private boolean shows(FrameWindow window, List<Box> areas, Predicate<FoundText> isNew)
       throws IOException {
     if (!areas.isEmpty()) {

@@ -122,8 +122,7 @@ public final class PixelExaminer {
     for (int first = 0; first < frames; ) {
       FrameWindow window = FrameWindow.of(image, first, bits);
       List<FoundText> found = series.find(window.views());
-      List<FoundText> kept =
-          found.stream().filter(it -> decision.decide(it) == TextDecision.Verdict.KEEP).toList();
+      List<FoundText> kept = decision.kept(found);
       List<Finding> here = new ArrayList<>();
       for (FoundText text : found) {
         boolean redacted = !kept.contains(text) && !decision.isPartOfKept(text, kept);
@@ -142,8 +141,15 @@ public final class PixelExaminer {
                 known.stream().noneMatch(box -> isIn(text.box(), box))
                     && decision.decide(text) == TextDecision.Verdict.REDACT
                     && !decision.isPartOfKept(text, kept);
-        for (MovingText.Sighting each :
-            search.in(window, movement.suspects(texts, series.unread()), isNew)) {
+        List<Box> replaced =
+            kept.stream()
+                .map(text -> text.box().grown(LEAST_EDGE, LEAST_EDGE))
+                .filter(movement::isChanged)
+                .toList();
+        List<MovingText.Sighting> sightings =
+            new ArrayList<>(search.instead(window, replaced, decision));
+        sightings.addAll(search.in(window, movement.suspects(texts, series.unread()), isNew));
+        for (MovingText.Sighting each : sightings) {
           int frame = each.frame().first();
           moving.add(
               finding(each.text(), true, each.frame())

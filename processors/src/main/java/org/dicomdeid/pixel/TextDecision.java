@@ -73,6 +73,11 @@ public final class TextDecision {
     return stays ? Verdict.KEEP : Verdict.REDACT;
   }
 
+  /** Those of some texts that stay. */
+  List<FoundText> kept(List<FoundText> found) {
+    return found.stream().filter(it -> decide(it) == Verdict.KEEP).toList();
+  }
+
   /** Whatever the confidence: a bad reading that shows a name was not made by chance. */
   private boolean namesNobody(FoundText found) {
     return found.readings().stream().noneMatch(each -> identifiers.matches(each.text()))

@@ -81,6 +81,32 @@ final class MovingTextTest {
     assertThat(left(clip)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "MI 1.2, KUHN, 0",
+    "Depth 15 cm, Theo Kuhn, 0",
+    "HR 72 bpm, 12.03.1961, 0",
+    "MI 1.2, Kuhn, 70"
+  })
+  void what_takes_the_place_of_text_that_stays_goes_and_that_stays_on_the_other_frames(
+      String harmless, String identifying, int beside) throws IOException {
+    MovingClip clip =
+        clip(20, Ground.NOISE)
+            .withHarmless(
+                harmless,
+                WHITE,
+                frame -> beside > 0 || frame < 14 || frame > 17 ? Pose.at(40, 60) : Pose.ABSENT)
+            .with(
+                identifying,
+                WHITE,
+                frame -> frame < 14 || frame > 17 ? Pose.ABSENT : Pose.at(40 + beside, 60));
+    PixelFindings findings = examined(clip);
+    for (int frame = 14; frame <= 17; frame++) {
+      assertThat(clip.left(frame, boxes(findings, frame))).as("frame %d", frame).isZero();
+    }
+    assertThat(boxes(findings, 5)).isEmpty();
+  }
+
   @Test
   void text_that_moves_over_moving_tissue_goes_on_every_frame() throws IOException {
     MovingClip clip =
