@@ -75,7 +75,8 @@ public final class AllowedText {
   public boolean allows(String text) {
     if (text.length() > LONGEST
         || DATE_OR_TIME.matcher(text).find()
-        || CODE.matcher(text.strip()).matches()) {
+        || CODE.matcher(text.strip()).matches()
+        || PersonalShapes.isIn(text)) {
       return false;
     }
     List<Piece> pieces = new ArrayList<>();

@@ -37,6 +37,12 @@ final class TextJudge {
   /** Letters taller than this, in pixels, are read surely, or are bones. */
   static final int LARGE = 45;
 
+  /** On small pictures, organs of fewer pixels look like letters too. */
+  private static final double LARGE_OF_PICTURE = 0.4;
+
+  /** No single sign takes up so much of a picture, each way. */
+  private static final double HALF = 0.5;
+
   /** More signs than bones mostly read as, so large and so unsure, are bones all the same. */
   private static final int VERY_LARGE = 90;
 
@@ -113,6 +119,9 @@ final class TextJudge {
     if (place.worth() < SURE && isRuler(place.reading().text())) {
       return false;
     }
+    if (size(place) > HALF * picture(place) && signs(place.reading().text()) == 1) {
+      return false;
+    }
     if (place.worth() >= TEXT) {
       return true;
     }
@@ -130,7 +139,7 @@ final class TextJudge {
    */
   static boolean isDoubtful(PlaceReader.ReadPlace place) {
     int size = size(place);
-    if (size <= LARGE || isPlain(place, size)) {
+    if (size <= Math.min(LARGE, LARGE_OF_PICTURE * picture(place)) || isPlain(place, size)) {
       return false;
     }
     String text = place.reading().text();

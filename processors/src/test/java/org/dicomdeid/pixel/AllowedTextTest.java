@@ -197,4 +197,50 @@ class AllowedTextTest {
       assertThat(allowed.couldAllow(text)).isTrue();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dr. Angle",
+        "Dr Wave",
+        "Mr. Slice",
+        "Dr. S. Heart",
+        "S. Port",
+        "Frame, A.",
+        "Stat, Grid",
+        "W 1961",
+        "SE 1961",
+        "F 63",
+        "W63",
+        "63 F",
+        "No. 4711",
+        "No 0916",
+        "Table 4711",
+        "B 4711",
+        "L 4711",
+        "ACQ 17/05",
+        "Acq 17.05.",
+        "TE 22.07.",
+        "Page 12/03"
+      })
+  void harmless_words_in_the_shape_of_a_person_or_a_date_go(String text) {
+    assertThat(allowed.allows(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DR 60 dB",
+        "W 2000 L 500",
+        "W:4000 L:1200",
+        "WW 2000",
+        "TR 2000",
+        "TE 22.07",
+        "Im 37/120",
+        "R LAT",
+        "AP ERECT"
+      })
+  void shapes_of_technique_stay(String text) {
+    assertThat(allowed.allows(text)).isTrue();
+  }
 }
