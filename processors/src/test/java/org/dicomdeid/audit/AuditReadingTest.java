@@ -183,7 +183,7 @@ class AuditReadingTest {
     log = ReceiptLog.open(store, keys, keys.timestampAuthority());
   }
 
-  private List<Long> find(SearchTerms terms) throws AuditException {
+  List<Long> find(SearchTerms terms) throws AuditException {
     return log.search(terms, 0, 100).stream().map(Found::sequence).toList();
   }
 
