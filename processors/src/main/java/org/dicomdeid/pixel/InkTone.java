@@ -71,7 +71,7 @@ final class InkTone {
   /** So many shapes of one height, so low that they are no holes of letters, are another text. */
   private static final int SEVERAL = 8;
 
-  private static final double LOWER = 0.2;
+  private static final double LOWER = 0.3;
 
   private static final int AROUND_LETTERS = 2;
   private static final double SMALLEST = 0.6;
@@ -173,13 +173,17 @@ final class InkTone {
    * name that lies over larger letters; empty when there are none.
    */
   private Box otherText(boolean line) {
-    List<Shape> letters = tallOnes(line ? dark : light, List.of());
+    List<Shape> all = line ? light : dark;
+    // What holds a whole text is a plate, and no letter with holes.
+    List<Shape> letters =
+        tallOnes(line ? dark : light, List.of()).stream()
+            .filter(own -> all.stream().filter(it -> isInside(it, own)).count() < SEVERAL)
+            .toList();
     List<Shape> others =
-        (line ? light : dark)
-            .stream()
-                .filter(it -> letters.stream().noneMatch(own -> own.box().intersects(it.box())))
-                .sorted(Comparator.comparingInt(this::across))
-                .toList();
+        all.stream()
+            .filter(it -> letters.stream().noneMatch(own -> own.box().intersects(it.box())))
+            .sorted(Comparator.comparingInt(this::across))
+            .toList();
     Box none = new Box(0, 0, 0, 0);
     if (others.size() < SEVERAL) {
       return none;
@@ -278,12 +282,12 @@ final class InkTone {
         shapes.stream()
             .filter(
                 each ->
-                    others.stream()
-                        .anyMatch(
-                            it ->
-                                it.area() > each.area()
-                                    && it.box().intersection(each.box()).area() == each.area()))
+                    others.stream().anyMatch(it -> it.area() > each.area() && isInside(each, it)))
             .toList());
+  }
+
+  private static boolean isInside(Shape part, Shape whole) {
+    return whole.box().intersection(part.box()).area() == part.area();
   }
 
   private static double area(List<Shape> shapes) {
