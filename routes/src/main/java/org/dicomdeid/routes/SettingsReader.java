@@ -35,6 +35,9 @@ final class SettingsReader {
   /** Whoever is asked over a network is not asked twice a second. */
   private static final Duration REMOTE_POLL_DELAY = Duration.ofSeconds(10);
 
+  /** Short beside the work on an object, long beside a commit. */
+  private static final Duration GATHER = Duration.ofMillis(50);
+
   private final Map<String, Setting> settings;
   private final Map<String, Setting> packed;
   private final Path folder;
@@ -134,7 +137,7 @@ final class SettingsReader {
               throw new SettingsException(
                   stamps, "write checkpoint, or receipt for a token over each receipt too");
         };
-    return new LogSettings(over, duration(get("log.checkpoint-interval")));
+    return new LogSettings(over, duration(get("log.checkpoint-interval"))).gathering(GATHER);
   }
 
   private Optional<CheckpointPush.Target> push() throws SettingsException {
