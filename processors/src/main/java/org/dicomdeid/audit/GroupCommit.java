@@ -41,7 +41,7 @@ final class GroupCommit implements AutoCloseable {
 
   private static final int WAITING = 1024;
 
-  private static final Append STOP = new Append(null, List.of(), new CompletableFuture<>());
+  private static final Append STOP = new Append(null, List.of(), 1, new CompletableFuture<>());
 
   /** How long nothing is tried when the data base cannot be reached: appends fail at once then. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -79,20 +79,25 @@ final class GroupCommit implements AutoCloseable {
     thread.start();
   }
 
+  /** What is asked of this thread; its commit may wait until there are {@code together} of them. */
   private record Append(
-      Operation operation, List<LedgerEntry> deliveries, CompletableFuture<Receipt> done) {}
+      Operation operation,
+      List<LedgerEntry> deliveries,
+      int together,
+      CompletableFuture<Receipt> done) {}
 
   private record Signed(
       Append append, long sequence, String digest, Envelope envelope, Instant created) {}
 
   /** Waits while the queue is full. */
-  CompletableFuture<Receipt> append(Operation operation, List<LedgerEntry> deliveries) {
-    return put(new Append(operation, deliveries, new CompletableFuture<>()));
+  CompletableFuture<Receipt> append(
+      Operation operation, List<LedgerEntry> deliveries, int together) {
+    return put(new Append(operation, deliveries, together, new CompletableFuture<>()));
   }
 
   /** Has a checkpoint made that covers all that was appended before. */
   CompletableFuture<Receipt> checkpoint() {
-    return put(new Append(null, List.of(), new CompletableFuture<>()));
+    return put(new Append(null, List.of(), 1, new CompletableFuture<>()));
   }
 
   private CompletableFuture<Receipt> put(Append append) {
@@ -156,13 +161,15 @@ final class GroupCommit implements AutoCloseable {
     }
     group.add(first);
     long until = System.nanoTime() + log.gathering();
-    Append last = first;
+    int together = Math.min(LARGEST_GROUP, first.together);
     // Whoever wants a checkpoint, or the end, does not want to wait for it.
-    while (last != null && last.operation != null && group.size() < LARGEST_GROUP) {
-      last = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (last != null) {
-        group.add(last);
+    while (group.size() < together) {
+      Append next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
       }
+      group.add(next);
+      together = Math.min(together, next.together);
     }
   }
 

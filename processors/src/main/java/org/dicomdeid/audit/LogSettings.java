@@ -9,8 +9,8 @@ import java.util.Objects;
  *
  * @param stamps what time stamps are over
  * @param interval the least time between two checkpoints; zero for one with every commit
- * @param gather how long a commit waits for further receipts, so that fewer commits serve all; zero
- *     where somebody waits for each
+ * @param gather how long a commit waits for further receipts at most, so that fewer commits serve
+ *     all; those that somebody waits for end it
  */
 public record LogSettings(Stamps stamps, Duration interval, Duration gather) {
 

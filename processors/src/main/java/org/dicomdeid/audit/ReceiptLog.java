@@ -177,7 +177,7 @@ public final class ReceiptLog implements AutoCloseable {
    *     was written
    */
   public Receipt append(Operation operation, List<LedgerEntry> deliveries) throws AuditException {
-    return get(appendAsync(operation, deliveries));
+    return get(appendAsync(operation, deliveries, 1));
   }
 
   private static Receipt get(CompletableFuture<Receipt> committed) throws AuditException {
@@ -200,13 +200,24 @@ public final class ReceiptLog implements AutoCloseable {
    * own thread unless asked otherwise, and holds it up. Waits while 1,024 appends are queued.
    */
   public CompletableFuture<Receipt> appendAsync(Operation operation, List<LedgerEntry> deliveries) {
+    return appendAsync(operation, deliveries, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As the other, for one that is wanted sooner.
+   *
+   * @param together until how many appends have come the commit may wait for more, as long as the
+   *     settings say; 1 when somebody waits for this one
+   */
+  public CompletableFuture<Receipt> appendAsync(
+      Operation operation, List<LedgerEntry> deliveries, int together) {
     for (LedgerEntry entry : deliveries) {
       if (operation.output() == null || !operation.destinations().contains(entry.destination())) {
         throw new IllegalArgumentException(
             "a delivery must be of an output, to one of the operation's destinations");
       }
     }
-    return writer().append(operation, List.copyOf(deliveries));
+    return writer().append(operation, List.copyOf(deliveries), together);
   }
 
   /** Whether this content went to this destination before, under the same profile and key. */

@@ -224,9 +224,20 @@ public final class Pipeline implements Closeable {
         .isPresent();
   }
 
-  /** As {@link #commitAsync}, and waits until it is durable. */
+  /** As {@link #commitAsync}, at once, and waits until it is durable. */
   public Optional<Receipt> commit(Outcome outcome, List<String> destinations) throws IOException {
-    return Futures.get(commitAsync(outcome, destinations));
+    return commit(outcome, destinations, 1);
+  }
+
+  /**
+   * As {@link #commitAsync}, and waits until it is durable.
+   *
+   * @param together how many at most may wait to be committed together; none waits longer than the
+   *     settings of the log let it
+   */
+  public Optional<Receipt> commit(Outcome outcome, List<String> destinations, int together)
+      throws IOException {
+    return Futures.get(commitAsync(outcome, destinations, together));
   }
 
   /**
@@ -238,13 +249,18 @@ public final class Pipeline implements Closeable {
    */
   public CompletableFuture<Optional<Receipt>> commitAsync(
       Outcome outcome, List<String> destinations) {
+    return commitAsync(outcome, destinations, Integer.MAX_VALUE);
+  }
+
+  private CompletableFuture<Optional<Receipt>> commitAsync(
+      Outcome outcome, List<String> destinations, int together) {
     if (log == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     Instant now = Instant.now();
     List<LedgerEntry> ledger =
         destinations.stream().map(name -> new LedgerEntry(name, now)).toList();
-    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger)
+    return log.appendAsync(outcome.operation().deliveredTo(destinations), ledger, together)
         .thenApply(Optional::of);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.dicomdeid.audit.AuditException;
@@ -26,15 +27,28 @@ public final class CommitProcessor implements Processor {
 
   private final Workbench bench;
   private final List<String> receiptTo;
+  private final int together;
+
+  /**
+   * For one set of destinations, with a commit for each object at once.
+   *
+   * @param receiptTo destinations that receive the receipt beside the object
+   */
+  public CommitProcessor(Workbench bench, List<String> receiptTo) {
+    this(bench, receiptTo, 1);
+  }
 
   /**
    * For one set of destinations.
    *
    * @param receiptTo destinations that receive the receipt beside the object
+   * @param together how many objects of one poll, which are worked on at once, a commit may wait
+   *     for; the last of a poll, and what is of none, waits for no other
    */
-  public CommitProcessor(Workbench bench, List<String> receiptTo) {
+  public CommitProcessor(Workbench bench, List<String> receiptTo, int together) {
     this.bench = bench;
     this.receiptTo = List.copyOf(receiptTo);
+    this.together = together;
   }
 
   /**
@@ -71,7 +85,8 @@ public final class CommitProcessor implements Processor {
     passage.stagePassed("deliver", passage.sanitizedAt());
     long started = System.nanoTime();
     List<String> delivered = passage.delivered();
-    Optional<Receipt> receipt = bench.pipeline().commit(sanitized, delivered);
+    Optional<Receipt> receipt =
+        bench.pipeline().commit(sanitized, delivered, othersFollow(exchange) ? together : 1);
     passage.committed();
     passage.stagePassed("commit", started);
     receipt.ifPresent(
@@ -87,6 +102,12 @@ public final class CommitProcessor implements Processor {
             receipt.map(Receipt::sequence).orElse(0L),
             sanitized.unexaminedPixels(),
             passage.taken()));
+  }
+
+  /** Not so for what is in an archive: its objects come one after the other. */
+  private static boolean othersFollow(Exchange exchange) {
+    return Boolean.FALSE.equals(exchange.getProperty(ExchangePropertyKey.BATCH_COMPLETE))
+        && exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) == null;
   }
 
   private void addressEarlierReceipt(Exchange exchange, Sanitized sanitized) throws AuditException {

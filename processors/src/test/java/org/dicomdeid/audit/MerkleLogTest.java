@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.dicomdeid.audit.LogSettings.Stamps;
 import org.dicomdeid.receipt.CheckpointNote;
@@ -117,6 +118,40 @@ class MerkleLogTest {
     assertThat(ReceiptVerifier.verify(old.toFile(), Optional.empty(), Trust.of(keys)))
         .allMatch(Finding::holds);
     assertThat(log.verifyChain().holds()).isTrue();
+  }
+
+  @Test
+  void those_that_are_worked_on_at_once_share_a_commit_which_waits_for_no_more() throws Exception {
+    reopen(LogSettings.STANDARD.gathering(Duration.ofHours(1)));
+    List<CompletableFuture<Receipt>> all = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      assertThat(all).noneMatch(CompletableFuture::isDone);
+      all.add(log.appendAsync(Operations.delivered(i), List.of(), 3));
+    }
+    for (CompletableFuture<Receipt> each : all) {
+      assertThat(each.get(1, TimeUnit.MINUTES).log().orElseThrow().checkpoint().checkpoint().size())
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  void what_somebody_waits_for_is_committed_at_once_and_so_is_what_waited() throws Exception {
+    reopen(LogSettings.STANDARD.gathering(Duration.ofHours(1)));
+    CompletableFuture<Receipt> patient =
+        log.appendAsync(Operations.delivered(0), List.of(), Integer.MAX_VALUE);
+    assertThat(log.append(Operations.delivered(1), List.of()).sequence()).isEqualTo(2);
+    assertThat(patient.get(1, TimeUnit.MINUTES).sequence()).isEqualTo(1);
+    assertThat(log.append(Operations.delivered(2), List.of()).sequence()).isEqualTo(3);
+  }
+
+  @Test
+  void commit_waits_for_others_no_longer_than_the_settings_say() throws Exception {
+    reopen(LogSettings.STANDARD.gathering(Duration.ofMillis(1)));
+    assertThat(
+            log.appendAsync(Operations.delivered(0), List.of(), 3)
+                .get(1, TimeUnit.MINUTES)
+                .sequence())
+        .isEqualTo(1);
   }
 
   @Test

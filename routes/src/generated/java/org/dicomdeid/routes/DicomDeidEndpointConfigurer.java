@@ -38,6 +38,7 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "refusalAge": target.setRefusalAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "site": target.setSite(property(camelContext, java.lang.String.class, value)); return true;
         case "step": target.setStep(property(camelContext, org.dicomdeid.routes.Step.class, value)); return true;
+        case "together": target.setTogether(property(camelContext, int.class, value)); return true;
         default: return false;
         }
     }
@@ -60,6 +61,7 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "refusalAge": return long.class;
         case "site": return java.lang.String.class;
         case "step": return org.dicomdeid.routes.Step.class;
+        case "together": return int.class;
         default: return null;
         }
     }
@@ -83,6 +85,7 @@ public class DicomDeidEndpointConfigurer extends PropertyConfigurerSupport imple
         case "refusalAge": return target.getRefusalAge();
         case "site": return target.getSite();
         case "step": return target.getStep();
+        case "together": return target.getTogether();
         default: return null;
         }
     }

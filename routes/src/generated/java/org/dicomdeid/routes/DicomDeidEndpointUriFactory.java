@@ -23,7 +23,7 @@ public class DicomDeidEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(12);
+        Set<String> props = new HashSet<>(13);
         props.add("commit");
         props.add("data");
         props.add("destinations");
@@ -36,6 +36,7 @@ public class DicomDeidEndpointUriFactory extends org.apache.camel.support.compon
         props.add("refusalAge");
         props.add("site");
         props.add("step");
+        props.add("together");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

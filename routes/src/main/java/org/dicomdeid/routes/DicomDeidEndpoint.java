@@ -72,6 +72,13 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
   private String receiptTo;
 
   @UriParam(
+      defaultValue = "1",
+      description =
+          "With step=commit: how many objects of one poll, as many as are worked on at once, a commit may wait for, a"
+              + " moment at most; so that one signature and one time stamp serve all.")
+  private int together = 1;
+
+  @UriParam(
       description =
           "With step=all: folder to put study/series/instance.dcm in. Without, the body is a work file"
               + " that is deleted when the exchange is done.")
@@ -130,7 +137,7 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
               bench, profile(), component.archiveLimits(), Duration.ofMillis(refusalAge));
       case claim -> new ClaimProcessor(bench, profile(), names(destinations));
       case sanitize -> new SanitizeProcessor(bench, profile(), Duration.ofMillis(refusalAge), site);
-      case commit -> new CommitProcessor(bench, names(receiptTo));
+      case commit -> new CommitProcessor(bench, names(receiptTo), together);
       case release -> new ReleaseProcessor(names(receiptTo));
       case quarantine -> new QuarantineProcessor(bench, swept());
       case all ->
@@ -199,6 +206,14 @@ public class DicomDeidEndpoint extends DefaultEndpoint {
 
   public void setReceiptTo(String receiptTo) {
     this.receiptTo = receiptTo;
+  }
+
+  public int getTogether() {
+    return together;
+  }
+
+  public void setTogether(int together) {
+    this.together = together;
   }
 
   public String getOutput() {

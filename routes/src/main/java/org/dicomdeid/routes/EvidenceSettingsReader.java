@@ -52,6 +52,9 @@ final class EvidenceSettingsReader {
           "log.push.uri",
           "log.push.interval");
 
+  /** Short beside the work on an object, long beside a commit. */
+  private static final Duration GATHER = Duration.ofMillis(50);
+
   private static final String OID = "[0-2](\\.(0|[1-9][0-9]*)){1,127}";
 
   private final Function<String, Setting> settings;
@@ -83,8 +86,8 @@ final class EvidenceSettingsReader {
               throw new SettingsException(
                   stamps, "write checkpoint, or receipt for a token over each receipt too");
         };
-    return new LogSettings(
-        over, SettingsReader.duration(settings.apply("log.checkpoint-interval")));
+    return new LogSettings(over, SettingsReader.duration(settings.apply("log.checkpoint-interval")))
+        .gathering(GATHER);
   }
 
   private Optional<CheckpointPush.Target> push() throws SettingsException {

@@ -67,6 +67,7 @@ final class ServiceRoutes extends RouteBuilder {
   /** The one way of all objects of an intake, whatever brings them. */
   private void takeIn(Intake intake) {
     object(intake.name(), intake.policy(), intake.destinations())
+        .parameter("together", String.valueOf(intake.threads()))
         .parameter("refusalAge", millis(intake.refusalAge()));
     unpack(intake.name(), intake.policy()).parameter("refusalAge", millis(intake.refusalAge()));
   }

@@ -189,6 +189,29 @@ class SftpIntakeTest {
   }
 
   @Test
+  void as_many_objects_are_worked_on_at_once_as_the_settings_say() throws Exception {
+    Path first = MadeObjects.write(remote.resolve("a.dcm"), 1);
+    Path second = MadeObjects.write(remote.resolve("b.dcm"), 2);
+    CountDownLatch working = new CountDownLatch(2);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (SftpSite server = server();
+        RunningSite site =
+            site(
+                server,
+                "dicom-deid.intake.north.threads=2",
+                "dicom-deid.destination.slow.uri=direct:slow",
+                "dicom-deid.destination.slow.receipts=false",
+                "dicom-deid.destination.outbox.uri=file:outbox")) {
+      site.camel().addRoutes(new Slow(working, goOn));
+      assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
+      goOn.countDown();
+      untilGone(first, second);
+      assertThat(site.files("outbox", ".dcm")).hasSize(2);
+      assertThat(localFiles()).isEmpty();
+    }
+  }
+
+  @Test
   void a_file_that_is_written_anew_while_it_is_worked_on_is_not_deleted() throws Exception {
     Path source = MadeObjects.write(remote.resolve("a.dcm"), 1);
     CountDownLatch working = new CountDownLatch(1);
