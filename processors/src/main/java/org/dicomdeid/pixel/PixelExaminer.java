@@ -143,7 +143,9 @@ public final class PixelExaminer {
                     && !decision.isPartOfKept(text, kept);
         List<Box> replaced =
             kept.stream()
-                .map(text -> text.box().grown(LEAST_EDGE, LEAST_EDGE))
+                .map(FoundText::box)
+                .map(box -> box.grown(LEAST_EDGE, LEAST_EDGE))
+                .map(box -> box.within(format.columns(), format.rows()))
                 .filter(movement::isChanged)
                 .toList();
         List<MovingText.Sighting> sightings =

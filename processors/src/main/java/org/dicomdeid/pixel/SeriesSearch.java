@@ -86,10 +86,15 @@ final class SeriesSearch implements TextFinder.Series {
     List<FoundText> found = new ArrayList<>();
     Map<Box, Read> nowPlaces = new HashMap<>();
     for (TextPlace place : TextPlace.group(nowDetected.stream().flatMap(List::stream).toList())) {
-      Optional<Read> known = follows ? known(place.box(), views) : Optional.empty();
-      Read read = known.isPresent() ? known.get() : new Read(reader.read(place));
-      nowPlaces.put(place.box(), read);
-      read.text().ifPresent(found::add);
+      found.addAll(
+          texts(
+              place,
+              it -> {
+                Optional<Read> known = follows ? known(it.box(), views) : Optional.empty();
+                Read read = known.isPresent() ? known.get() : new Read(reader.read(it));
+                nowPlaces.put(it.box(), read);
+                return read.text();
+              }));
     }
     searched = nowSearched;
     detections = nowDetected;
@@ -111,10 +116,22 @@ final class SeriesSearch implements TextFinder.Series {
     List<FoundText> found = new ArrayList<>();
     for (TextPlace place : TextPlace.group(search.in(frame, parts, closely))) {
       if (Math.min(place.box().width(), place.box().height()) >= LEAST_SIDE) {
-        reader.read(place).ifPresent(found::add);
+        found.addAll(texts(place, reader));
       }
     }
     return JoinedLines.withoutKnown(found);
+  }
+
+  /** What a place says, or its words when it says nothing as a whole. */
+  private static List<FoundText> texts(TextPlace place, Reader reader) throws IOException {
+    Optional<FoundText> whole = reader.read(place);
+    List<FoundText> texts = new ArrayList<>(whole.stream().toList());
+    if (whole.isEmpty()) {
+      for (TextPlace word : place.words()) {
+        reader.read(word).ifPresent(texts::add);
+      }
+    }
+    return texts;
   }
 
   /** What nearly the same place was read as, if it still looks the same. */

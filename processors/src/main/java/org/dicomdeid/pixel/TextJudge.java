@@ -40,6 +40,9 @@ final class TextJudge {
   /** On small pictures, organs of fewer pixels look like letters too. */
   private static final double LARGE_OF_PICTURE = 0.4;
 
+  /** How much taller than wide a place is that holds more than one sign. */
+  private static final double COLUMN = 1.9;
+
   /** No single sign takes up so much of a picture, each way. */
   private static final double HALF = 0.5;
 
@@ -119,7 +122,8 @@ final class TextJudge {
     if (place.worth() < SURE && isRuler(place.reading().text())) {
       return false;
     }
-    if (size(place) > HALF * picture(place) && signs(place.reading().text()) == 1) {
+    if (signs(place.reading().text()) == 1
+        && (size(place) > HALF * picture(place) || isColumn(place))) {
       return false;
     }
     if (place.worth() >= TEXT) {
@@ -146,6 +150,12 @@ final class TextJudge {
     return signs(text) <= FEW_SIGNS
         ? place.worth() < SURE || size > HUGE * picture(place)
         : (size > VERY_LARGE && place.worth() < LONG_WORTH) || isOneSignAgain(text);
+  }
+
+  /** A tall place of which one letter reads holds more than that. */
+  private static boolean isColumn(PlaceReader.ReadPlace place) {
+    String sign = place.reading().text().strip();
+    return place.box().height() > COLUMN * place.box().width() && STROKES.indexOf(sign) < 0;
   }
 
   private static int size(PlaceReader.ReadPlace place) {

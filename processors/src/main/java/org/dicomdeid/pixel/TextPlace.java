@@ -22,6 +22,12 @@ final class TextPlace {
   /** What a detection of a whole line spans of its place. */
   private static final double LONG = 0.8;
 
+  /** How much taller than wide a column of words is at least. */
+  private static final double COLUMN = 1.5;
+
+  /** What a word takes up of the height of its column at most. */
+  private static final double WORD = 0.6;
+
   private final List<Detection> detections = new ArrayList<>();
   private Box box;
 
@@ -98,6 +104,21 @@ final class TextPlace {
 
   private static int across(Box box, boolean lying) {
     return lying ? box.height() : box.width();
+  }
+
+  /**
+   * What else a tall place may be when it reads as nothing: short words one under the other, which
+   * the search for vertical lines took for a line.
+   */
+  List<TextPlace> words() {
+    if (box.height() < COLUMN * box.width()) {
+      return List.of();
+    }
+    return group(
+        detections.stream()
+            .filter(each -> each.box().height() <= WORD * box.height())
+            .filter(each -> each.box().height() < COLUMN * each.box().width())
+            .toList());
   }
 
   /** The flattest detection that is about as long as the place. */

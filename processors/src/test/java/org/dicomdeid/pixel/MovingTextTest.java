@@ -108,6 +108,16 @@ final class MovingTextTest {
   }
 
   @Test
+  void text_that_stays_at_the_edge_of_the_picture_may_change_there() throws IOException {
+    MovingClip clip =
+        clip(12, Ground.NOISE)
+            .withHarmless("MI 1.2", WHITE, frame -> Pose.at(frame < 6 ? 0 : 1, 14))
+            .with("KUHN", WHITE, frame -> frame == 7 ? Pose.at(240, 238) : Pose.ABSENT)
+            .withHarmless("MI 0.9", WHITE, frame -> frame == 7 ? Pose.ABSENT : Pose.at(240, 238));
+    assertThat(left(clip)).isEmpty();
+  }
+
+  @Test
   void text_that_moves_over_moving_tissue_goes_on_every_frame() throws IOException {
     MovingClip clip =
         clip(12, Ground.ANATOMY)

@@ -104,6 +104,23 @@ final class OcrTextFinderTest {
   }
 
   @Test
+  void short_words_one_under_the_other_are_found_one_by_one() throws IOException {
+    FontLettering page = new FontLettering(640, 480, 0);
+    String[] words = {"Ng", "Ho", "Xi", "Wu", "Al", "Jo", "Vu", "Ek"};
+    for (int i = 0; i < words.length; i++) {
+      page.draw(words[i], 20 + 150 * (i / 4), 40 + 60 * (i % 4), 20, 255, 0);
+    }
+    Picture picture = page.picture();
+    List<FoundText> found = FINDER.find(List.of(picture));
+    for (int i = 0; i < words.length; i++) {
+      Box word = new Box(24 + 150 * (i / 4), 30 + 60 * (i % 4), 12, 8);
+      assertThat(found)
+          .as(words[i])
+          .anyMatch(it -> it.box().intersection(word).area() == word.area());
+    }
+  }
+
+  @Test
   void lines_that_run_into_each_other_are_found_though_together_they_read_as_nothing()
       throws IOException {
     Picture picture =
