@@ -6,32 +6,21 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.dicomdeid.processor.CheckpointPush;
 
 /**
  * Tells of checkpoints that nobody outside has taken for longer than the time from one push to the
  * next. Objects are taken and delivered all the same, so the service stays ready.
  */
-final class PushHealth extends AbstractHealthCheck {
+final class PushHealth extends NoticeHealth {
 
   private final DicomDeidComponent component;
   private final Duration interval;
 
   PushHealth(DicomDeidComponent component, Duration interval) {
-    super("dicom-deid", "checkpoint-push");
+    super("checkpoint-push");
     this.component = component;
     this.interval = interval;
-  }
-
-  @Override
-  public boolean isReadiness() {
-    return false;
-  }
-
-  @Override
-  public boolean isLiveness() {
-    return false;
   }
 
   @Override

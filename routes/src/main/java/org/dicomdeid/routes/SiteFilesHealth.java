@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.dicomdeid.processor.Reloading;
 import org.dicomdeid.profile.Profiles;
 import org.dicomdeid.routes.ServiceSettings.Intake;
@@ -17,12 +16,12 @@ import org.dicomdeid.routes.ServiceSettings.Intake;
  * {@code /health}, {@code dicomdeid_site_file_valid} and {@code dicomdeid_site_file_reloads} by
  * policy in the metrics. The service is ready all the same, with what it read before.
  */
-final class SiteFilesHealth extends AbstractHealthCheck {
+final class SiteFilesHealth extends NoticeHealth {
 
   private final SiteFiles files;
 
   SiteFilesHealth(SiteFiles files) {
-    super("dicom-deid", "site-files");
+    super("site-files");
     this.files = files;
   }
 
@@ -58,16 +57,6 @@ final class SiteFilesHealth extends AbstractHealthCheck {
 
   private static Optional<Reloading<?>> find(SiteFiles files, String name) {
     return Optional.ofNullable(files.watched().get(name));
-  }
-
-  @Override
-  public boolean isReadiness() {
-    return false;
-  }
-
-  @Override
-  public boolean isLiveness() {
-    return false;
   }
 
   @Override

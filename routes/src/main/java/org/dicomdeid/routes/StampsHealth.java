@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.dicomdeid.audit.ReceiptLog;
 import org.dicomdeid.audit.WaitingStamps;
 
@@ -16,25 +15,15 @@ import org.dicomdeid.audit.WaitingStamps;
  * Tells of receipts that wait for a time stamp for too long, and what is wrong with each authority.
  * Objects are taken and delivered all the same, so the service stays ready.
  */
-final class StampsHealth extends AbstractHealthCheck {
+final class StampsHealth extends NoticeHealth {
 
   private final DicomDeidComponent component;
   private final Duration alert;
 
   StampsHealth(DicomDeidComponent component, Duration alert) {
-    super("dicom-deid", "time-stamps");
+    super("time-stamps");
     this.component = component;
     this.alert = alert;
-  }
-
-  @Override
-  public boolean isReadiness() {
-    return false;
-  }
-
-  @Override
-  public boolean isLiveness() {
-    return false;
   }
 
   @Override
