@@ -149,7 +149,7 @@ public final class PixelImage {
   }
 
   /** Smaller boxes over larger ones, but a part of a line is filled as the line is. */
-  private static List<Patch> textPatches(Blanking blanking, List<Finding> largestFirst) {
+  static List<Patch> textPatches(Blanking blanking, List<Finding> largestFirst) {
     List<Finding> lines = new ArrayList<>();
     List<Patch> patches = new ArrayList<>();
     for (Finding text : largestFirst) {
@@ -162,15 +162,21 @@ public final class PixelImage {
     for (Finding line : lines) {
       patches.addAll(blanking.patches(line.box()));
     }
+    // Where boxes overlap, a line is filled as it needs it, not as its neighbour's box does.
     for (Finding line : lines) {
-      // Where boxes overlap, a line is filled as it needs it, not as its neighbour's box does.
-      if (lines.stream().anyMatch(it -> !it.equals(line) && it.box().intersects(line.box()))) {
+      List<Box> shared =
+          lines.stream()
+              .filter(it -> !it.equals(line))
+              .map(it -> it.box().intersection(line.box()))
+              .filter(box -> !box.isEmpty())
+              .toList();
+      if (!shared.isEmpty()) {
         int size = Math.min(line.line().width(), line.line().height());
         int around = Math.max(BESIDE, size / AROUND);
         for (Patch patch : blanking.patches(line.line().grown(around, around))) {
-          if (patch.box().intersects(line.box())) {
-            patches.add(patch.within(line.box()));
-          }
+          shared.stream()
+              .filter(patch.box()::intersects)
+              .forEach(box -> patches.add(patch.within(box)));
         }
       }
     }

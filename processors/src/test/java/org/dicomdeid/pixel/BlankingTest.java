@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,26 @@ class BlankingTest {
     assertThat(PixelImage.isPartOfLine(text(new Box(540, 22, 40, 50), 1), line)).isTrue();
     assertThat(PixelImage.isPartOfLine(text(new Box(140, 6, 300, 36), 6), line)).isFalse();
     assertThat(PixelImage.isPartOfLine(text(new Box(140, 24, 160, 30), 19), line)).isFalse();
+  }
+
+  @Test
+  void lines_that_touch_are_filled_anew_where_they_overlap_and_nowhere_else() {
+    PixelFormat format = new PixelFormat(100, 400, 1, 8, 8, 7, false, Photometric.MONOCHROME2, 0);
+    Frame frame = new Frame(100, 400, 1, 1, Photometric.MONOCHROME2, new byte[100 * 400]);
+    for (int left = 10; left < 380; left += 12) {
+      letter(frame, 20, left, 255);
+      letter(frame, 50, left, 255);
+    }
+    Blanking blanking = new Blanking(frame, FrameValues.of(frame, format, PLAIN), format, PLAIN);
+    Finding one = text(new Box(2, 12, 390, 32), 30);
+    Finding other = text(new Box(40, 40, 300, 34), 24);
+    List<Patch> patches = PixelImage.textPatches(blanking, List.of(one, other));
+    List<Patch> plain = new ArrayList<>(blanking.patches(one.box()));
+    plain.addAll(blanking.patches(other.box()));
+    assertThat(patches).startsWith(plain.toArray(Patch[]::new)).hasSizeGreaterThan(plain.size());
+    Box overlap = one.box().intersection(other.box());
+    assertThat(patches.subList(plain.size(), patches.size()))
+        .allMatch(patch -> patch.box().union(overlap).equals(overlap));
   }
 
   @Test
