@@ -28,6 +28,9 @@ final class FrameValues {
   /** The share of parts that may change all the same. */
   private static final double SAME_SCENE = 0.02;
 
+  /** For so many levels it is kept what becomes of them. */
+  private static final int MOST_KNOWN = 1 << 16;
+
   private final int columns;
   private final int rows;
 
@@ -36,6 +39,9 @@ final class FrameValues {
 
   /** Null for grey. */
   private final byte[] rgb;
+
+  /** Least and greatest grey value; null while they are not known. */
+  private int[] levels;
 
   private FrameValues(int columns, int rows, int[] grey, byte[] rgb) {
     this.columns = columns;
@@ -77,6 +83,7 @@ final class FrameValues {
       for (int i = 0; i < grey.length; i++) {
         grey[i] = Math.min(grey[i], other.grey[i]);
       }
+      levels = null;
     } else {
       for (int i = 0; i < rgb.length; i++) {
         rgb[i] = (byte) Math.min(rgb[i] & 0xFF, other.rgb[i] & 0xFF);
@@ -90,6 +97,7 @@ final class FrameValues {
       for (int i = 0; i < grey.length; i++) {
         grey[i] = Math.max(grey[i], other.grey[i]);
       }
+      levels = null;
     } else {
       for (int i = 0; i < rgb.length; i++) {
         rgb[i] = (byte) Math.max(rgb[i] & 0xFF, other.rgb[i] & 0xFF);
@@ -142,18 +150,31 @@ final class FrameValues {
     if (grey == null) {
       return new int[] {0, 255};
     }
-    int without = padding.orElse(0);
-    boolean any = padding.isPresent();
+    if (padding.isEmpty()) {
+      return levels().clone();
+    }
+    int without = padding.getAsInt();
     int low = Integer.MAX_VALUE;
     int high = Integer.MIN_VALUE;
     for (int value : grey) {
-      if (any && value == without) {
-        continue;
-      }
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      low = value == without ? low : Math.min(low, value);
+      high = value == without ? high : Math.max(high, value);
     }
     return low > high ? new int[] {without, without} : new int[] {low, high};
+  }
+
+  /** Least and greatest grey value. */
+  private int[] levels() {
+    if (levels == null) {
+      int low = Integer.MAX_VALUE;
+      int high = Integer.MIN_VALUE;
+      for (int value : grey) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+      levels = new int[] {low, high};
+    }
+    return levels;
   }
 
   /**
@@ -225,11 +246,21 @@ final class FrameValues {
   private Picture linear(double low, double high) {
     byte[] samples = new byte[grey.length];
     double scale = high > low ? 255 / (high - low) : 0;
+    int least = levels()[0];
+    byte[] known = new byte[(int) Math.min(MOST_KNOWN, (long) levels()[1] - least + 1)];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = linear(least + i, low, scale);
+    }
     for (int i = 0; i < grey.length; i++) {
-      double value = (grey[i] - low) * scale;
-      samples[i] = (byte) (value <= 0 ? 0 : value >= 255 ? 255 : (int) (value + 0.5));
+      long index = (long) grey[i] - least;
+      samples[i] = index < known.length ? known[(int) index] : linear(grey[i], low, scale);
     }
     return new Picture(columns, rows, 1, samples);
+  }
+
+  private static byte linear(int level, double low, double scale) {
+    double value = (level - low) * scale;
+    return (byte) (value <= 0 ? 0 : value >= 255 ? 255 : (int) (value + 0.5));
   }
 
   private Picture equalized(int low, int high) {

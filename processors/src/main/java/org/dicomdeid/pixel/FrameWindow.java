@@ -2,31 +2,71 @@
 package org.dicomdeid.pixel;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dicomdeid.codec.Frame;
-import org.dicomdeid.codec.PixelFormat;
 import org.dicomdeid.codec.UnusedBits;
 
 /**
  * A run of frames that is searched at once: what is lightest and what is darkest of each pixel, and
  * the first frame as it is. Text that stands still on any frame of the run shows in one of the
  * three, for a run ends where the scene changes.
- *
- * @param views for finding text, in the order of what they are likely to show
- * @param unclipped each projection with all its levels
- * @param movement empty for a single frame
  */
-record FrameWindow(
-    int first,
-    int last,
-    List<Picture> views,
-    List<Picture> unclipped,
-    Optional<Movement> movement) {
+final class FrameWindow {
 
   /** So many frames that text shown for half a second of a cine still stands out. */
   private static final int MOST_FRAMES = 10;
+
+  private final PixelImage image;
+  private final int first;
+  private final int last;
+  private final List<FrameValues> projections;
+  private final Optional<Movement> movement;
+  private final List<Picture> views;
+  private List<Picture> unclipped;
+
+  private FrameWindow(
+      PixelImage image,
+      int first,
+      int last,
+      List<FrameValues> projections,
+      Optional<Movement> movement) {
+    this.image = image;
+    this.first = first;
+    this.last = last;
+    this.projections = projections;
+    this.movement = movement;
+    this.views =
+        projections.stream()
+            .flatMap(values -> values.views(image.pixels().format(), image.display()).stream())
+            .toList();
+  }
+
+  int first() {
+    return first;
+  }
+
+  int last() {
+    return last;
+  }
+
+  /** For finding text, in the order of what they are likely to show. */
+  List<Picture> views() {
+    return views;
+  }
+
+  /** Each projection with all its levels. */
+  List<Picture> unclipped() {
+    if (unclipped == null) {
+      unclipped = projections.stream().map(values -> values.whole(image.display())).toList();
+    }
+    return unclipped;
+  }
+
+  /** Empty for a single frame. */
+  Optional<Movement> movement() {
+    return movement;
+  }
 
   /**
    * The run that begins with a frame.
@@ -50,37 +90,21 @@ record FrameWindow(
       darkest.lower(next);
       last++;
     }
-    if (last == first) {
-      return alone(image, first, start);
-    }
-    List<Picture> views = new ArrayList<>();
-    List<Picture> unclipped = new ArrayList<>();
-    for (FrameValues projection : List.of(lightest, darkest, start)) {
-      views.addAll(projection.views(image.pixels().format(), image.display()));
-      unclipped.add(projection.whole(image.display()));
-    }
-    return new FrameWindow(
-        first,
-        last,
-        views,
-        unclipped,
-        Optional.of(Movement.of(start, lightest, darkest, image.display())));
+    return last == first
+        ? new FrameWindow(image, first, last, List.of(start), Optional.empty())
+        : new FrameWindow(
+            image,
+            first,
+            last,
+            List.of(lightest, darkest, start),
+            Optional.of(Movement.of(start, lightest, darkest, image.display())));
   }
 
   /** One frame for itself. */
   static FrameWindow alone(PixelImage image, int frame) throws IOException {
-    Frame decoded = image.pixels().decode(frame);
-    return alone(image, frame, FrameValues.of(decoded, image.pixels().format(), image.display()));
-  }
-
-  private static FrameWindow alone(PixelImage image, int frame, FrameValues values) {
-    PixelFormat format = image.pixels().format();
-    return new FrameWindow(
-        frame,
-        frame,
-        values.views(format, image.display()),
-        List.of(values.whole(image.display())),
-        Optional.empty());
+    FrameValues values =
+        FrameValues.of(image.pixels().decode(frame), image.pixels().format(), image.display());
+    return new FrameWindow(image, frame, frame, List.of(values), Optional.empty());
   }
 
   private static FrameValues values(PixelImage image, int index, UnusedBits bits)
