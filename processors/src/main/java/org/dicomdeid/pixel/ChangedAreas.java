@@ -4,16 +4,26 @@ package org.dicomdeid.pixel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dicomdeid.codec.Box;
 
-/** Where a picture differs from another so that there may be other text: boxes that lie apart. */
+/** Where a picture differs from another so that there may be other text. */
 final class ChangedAreas {
 
   /** Pixels each way of the parts that are told apart. */
-  private static final int BLOCK = 32;
+  private static final int BLOCK = 16;
+
+  /** What is searched around a change, in pixels: where letters end must show. */
+  private static final int SURROUNDINGS = 24;
+
+  /** How much more than two boxes what holds both may be, so that both are searched at once. */
+  private static final double JOINT = 1.3;
 
   /** Where most of a picture changes, all of it is searched at once. */
   private static final double MOST = 0.85;
+
+  /** So many boxes are no saving any more. */
+  private static final int MANY = 200;
 
   private ChangedAreas() {}
 
@@ -31,15 +41,17 @@ final class ChangedAreas {
       if (changed[i] >= PictureDifference.SPECKS) {
         boxes.add(
             take(changed, i, across, down)
-                .grown(PictureDifference.SURROUNDINGS, PictureDifference.SURROUNDINGS)
+                .grown(SURROUNDINGS, SURROUNDINGS)
                 .within(now.width(), now.height()));
       }
     }
+    Box all = new Box(0, 0, now.width(), now.height());
+    if (boxes.size() > MANY) {
+      return List.of(all);
+    }
     List<Box> apart = merged(boxes, whole);
     long area = apart.stream().mapToLong(Box::area).sum();
-    return area <= MOST * now.width() * now.height()
-        ? apart
-        : List.of(new Box(0, 0, now.width(), now.height()));
+    return area <= MOST * all.area() ? apart : List.of(all);
   }
 
   /** Boxes around what is white in a picture that is black elsewhere, with surroundings. */
@@ -60,6 +72,12 @@ final class ChangedAreas {
       }
     }
     return changed >= PictureDifference.SPECKS;
+  }
+
+  /** Whether a box shows the same in one picture after the other. */
+  static boolean isSame(List<Picture> pictures, Box box) {
+    return IntStream.range(1, pictures.size())
+        .noneMatch(i -> isChanged(pictures.get(i - 1), pictures.get(i), box));
   }
 
   private static boolean isChanged(byte before, byte now) {
@@ -114,9 +132,10 @@ final class ChangedAreas {
   }
 
   /**
-   * The boxes, joined where they touch, each with all of what it touches of those not to be cut.
+   * The boxes, joined where they touch and little lies between them, each with all of what it
+   * touches of those not to be cut.
    */
-  static List<Box> merged(List<Box> boxes, List<Box> whole) {
+  private static List<Box> merged(List<Box> boxes, List<Box> whole) {
     List<Box> apart = new ArrayList<>();
     for (Box box : boxes) {
       Box grown = box;
@@ -126,7 +145,7 @@ final class ChangedAreas {
           grown = each.intersects(grown) ? grown.union(each) : grown;
         }
         for (Box each : List.copyOf(apart)) {
-          if (each.intersects(grown)) {
+          if (areNearlyOne(each, grown)) {
             grown = grown.union(each);
             apart.remove(each);
           }
@@ -136,6 +155,11 @@ final class ChangedAreas {
       apart.add(grown);
     }
     return apart;
+  }
+
+  private static boolean areNearlyOne(Box one, Box other) {
+    long shared = one.intersection(other).area();
+    return shared > 0 && one.union(other).area() <= JOINT * (one.area() + other.area() - shared);
   }
 
   /** A copy of a picture with the content that another has in these boxes. */

@@ -26,4 +26,9 @@ public record FoundText(
   public FoundText(Box box, double score, List<Reading> readings) {
     this(box, box, score, readings, List.of());
   }
+
+  /** The same text in another box. */
+  FoundText in(Box other) {
+    return new FoundText(other, line, score, readings, looks);
+  }
 }

@@ -64,7 +64,7 @@ final class JoinedLines {
     if (place.score() < SURE || Math.min(box.width(), box.height()) < 2 * LOWEST) {
       return List.of();
     }
-    return box.height() > box.width()
+    return box.height() > TextJudge.TALL * box.width()
         ? List.of(PictureTurn.NONE, PictureTurn.CLOCKWISE, PictureTurn.COUNTERCLOCKWISE)
         : List.of(PictureTurn.NONE);
   }

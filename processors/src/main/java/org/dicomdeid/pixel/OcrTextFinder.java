@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.dicomdeid.codec.Box;
 
 /**
  * Finds text with PP-OCR's DBNet, reads it with PP-OCR's recogniser, and has Tesseract read again
@@ -38,16 +39,18 @@ public final class OcrTextFinder implements TextFinder, Closeable {
 
   @Override
   public List<FoundText> find(List<Picture> views) throws IOException {
-    return series().find(views);
+    return series(text -> false).find(views);
   }
 
   @Override
-  public Series series() throws IOException {
+  public Series series(Predicate<FoundText> settled) throws IOException {
     LoadedModels models = models();
-    return new SeriesSearch(models.search(), place -> text(models, place));
+    return new SeriesSearch(
+        models.search(), (place, others) -> text(models, place, others), settled);
   }
 
-  private Optional<FoundText> text(LoadedModels models, TextPlace place) throws IOException {
+  private Optional<FoundText> text(LoadedModels models, TextPlace place, List<Box> others)
+      throws IOException {
     PlaceReader.ReadPlace read = models.reader().read(place).orElse(null);
     if (read == null || (TextJudge.isDoubtful(read) && !agrees(models, read))) {
       List<String> lines = models.joinedLines().read(place);
@@ -56,7 +59,7 @@ public final class OcrTextFinder implements TextFinder, Closeable {
           ? Optional.empty()
           : Optional.of(new FoundText(place.box(), place.line(), place.score(), List.of(), lines));
     }
-    PlaceReader.ReadPlace whole = models.reader().follow(read);
+    PlaceReader.ReadPlace whole = models.reader().follow(read, others);
     List<Reading> readings = new ArrayList<>(List.of(whole.reading()));
     List<String> looks = new ArrayList<>(List.of(read.reading().text()));
     if (worthSecondReading.test(whole.reading().text())) {

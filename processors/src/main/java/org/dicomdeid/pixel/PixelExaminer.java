@@ -117,7 +117,7 @@ public final class PixelExaminer {
       }
       return still;
     }
-    TextFinder.Series series = finder.series();
+    TextFinder.Series series = finder.series(decision::isSettled);
     MovingText search = new MovingText(image, series);
     for (int first = 0; first < frames; ) {
       FrameWindow window = FrameWindow.of(image, first, bits);

@@ -2,6 +2,7 @@
 package org.dicomdeid.pixel;
 
 import java.io.IOException;
+import java.util.List;
 import org.dicomdeid.codec.Box;
 
 /**
@@ -24,6 +25,12 @@ final class ReadContinuation {
   /** Between the darkest and the lightest of an area without letters, of 255. */
   private static final int FLAT = 16;
 
+  /** So much of what lies beside a line is other text when all of it is. */
+  private static final double KNOWN = 0.7;
+
+  /** What a further letter spans of the levels that the line spans, at least. */
+  private static final double ALIKE = 0.4;
+
   private final PpOcrRecogniser recogniser;
 
   ReadContinuation(PpOcrRecogniser recogniser) {
@@ -32,11 +39,13 @@ final class ReadContinuation {
 
   /**
    * The place with all of its line, and what all of it says; the same place when there is no more.
+   *
+   * @param others boxes of text that was found already, into which no line is followed
    */
-  PlaceReader.ReadPlace follow(PlaceReader.ReadPlace place) throws IOException {
+  PlaceReader.ReadPlace follow(PlaceReader.ReadPlace place, List<Box> others) throws IOException {
     PlaceReader.ReadPlace whole = place;
     for (int i = 0; i < MOST_TIMES; i++) {
-      PlaceReader.ReadPlace longer = farther(whole);
+      PlaceReader.ReadPlace longer = farther(whole, others);
       int more = length(longer.box()) - length(whole.box());
       whole = longer;
       if (more < LETTER * size(whole)) {
@@ -54,8 +63,8 @@ final class ReadContinuation {
     return Math.max(box.width(), box.height());
   }
 
-  /** The box with what lies at its ends, but for an end at which nothing stands out. */
-  private static Box wider(Picture view, Box box, boolean lying, int more) {
+  /** The box with what lies at its ends, but for an end at which nothing stands out as it does. */
+  private static Box wider(Picture view, Box box, boolean lying, int more, List<Box> others) {
     Box whole = box;
     for (int end : new int[] {-1, 1}) {
       int shift = end < 0 ? -more : (lying ? box.width() : box.height());
@@ -64,15 +73,20 @@ final class ReadContinuation {
                   ? new Box(box.column() + shift, box.row(), more, box.height())
                   : new Box(box.column(), box.row() + shift, box.width(), more))
               .within(view.width(), view.height());
-      if (!beside.isEmpty() && !isFlat(view, beside)) {
+      if (!beside.isEmpty()
+          && others.stream()
+              .noneMatch(it -> it.intersection(beside).area() >= KNOWN * beside.area())
+          && span(view, beside) > Math.max(FLAT, ALIKE * span(view, box))) {
         whole = whole.union(beside);
       }
     }
     return whole;
   }
 
-  private static boolean isFlat(Picture view, Box box) {
+  /** From the darkest to the lightest of a box, in the channel where they lie farthest apart. */
+  private static int span(Picture view, Box box) {
     int channels = view.channels();
+    int span = 0;
     for (int channel = 0; channel < channels; channel++) {
       int least = 255;
       int greatest = 0;
@@ -84,20 +98,19 @@ final class ReadContinuation {
           greatest = Math.max(greatest, level);
         }
       }
-      if (greatest - least > FLAT) {
-        return false;
-      }
+      span = Math.max(span, greatest - least);
     }
-    return true;
+    return span;
   }
 
-  private PlaceReader.ReadPlace farther(PlaceReader.ReadPlace place) throws IOException {
+  private PlaceReader.ReadPlace farther(PlaceReader.ReadPlace place, List<Box> others)
+      throws IOException {
     Picture view = place.view();
     PictureTurn turn = place.turn();
     boolean lying = turn == PictureTurn.NONE || turn == PictureTurn.HALF;
     int size = size(place);
     int more = (int) Math.ceil(FARTHER * size);
-    Box wider = wider(view, place.box(), lying, more);
+    Box wider = wider(view, place.box(), lying, more, others);
     if (wider.equals(place.box())) {
       return place;
     }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.dicomdeid.codec.Box;
 
 /**
@@ -16,16 +18,19 @@ import org.dicomdeid.codec.Box;
  */
 final class SeriesSearch implements TextFinder.Series {
 
-  /** Reads one place; empty when it is no text. */
+  /** Reads one place, knowing where text was found before; empty when it is no text. */
   @FunctionalInterface
   interface Reader {
-    Optional<FoundText> read(TextPlace place) throws IOException;
+    Optional<FoundText> read(TextPlace place, List<Box> others) throws IOException;
   }
 
   /**
    * Shared over joint area, from which boxes are one place that was detected a little otherwise.
    */
   private static final double SAME = 0.8;
+
+  /** By so many pixels the edges of one place differ when it is detected again, however small. */
+  private static final int EDGE = 3;
 
   /** With what a detector marks around it, no letter is smaller, in pixels. */
   static final int LEAST_SIDE = 6;
@@ -39,6 +44,7 @@ final class SeriesSearch implements TextFinder.Series {
 
   private final TextSearch search;
   private final Reader reader;
+  private final Predicate<FoundText> settled;
 
   /** For each view, what it looked like where it was searched last. */
   private List<Picture> searched = List.of();
@@ -46,9 +52,10 @@ final class SeriesSearch implements TextFinder.Series {
   private List<List<Detection>> detections = List.of();
   private Map<Box, Read> places = Map.of();
 
-  SeriesSearch(TextSearch search, Reader reader) {
+  SeriesSearch(TextSearch search, Reader reader, Predicate<FoundText> settled) {
     this.search = search;
     this.reader = reader;
+    this.settled = settled;
   }
 
   @Override
@@ -57,28 +64,25 @@ final class SeriesSearch implements TextFinder.Series {
     boolean follows = isLike(views);
     List<Picture> nowSearched = new ArrayList<>();
     List<List<Detection>> nowDetected = new ArrayList<>();
-    List<Box> firstParts = List.of();
+    List<Detection> lost = List.of();
     for (int i = 0; i < views.size(); i++) {
       Picture view = views.get(i);
       List<Detection> detected = new ArrayList<>();
       List<Box> parts = List.of(new Box(0, 0, view.width(), view.height()));
       if (follows) {
         List<Detection> before = detections.get(i);
-        List<Box> whole = before.stream().map(Detection::box).toList();
-        parts = ChangedAreas.between(searched.get(i), view, whole);
-        if (i > 0) {
-          // Views are searched where they differ from the first, which looks otherwise now.
-          List<Box> all = new ArrayList<>(parts);
-          all.addAll(firstParts);
-          parts = ChangedAreas.merged(all, whole);
-        }
-        for (Detection each : before) {
-          if (parts.stream().noneMatch(part -> part.intersects(each.box()))) {
-            detected.add(new Detection(view, each.inverted(), each.box(), each.score()));
-          }
-        }
+        parts =
+            ChangedAreas.between(
+                searched.get(i), view, before.stream().map(Detection::box).toList());
+        detected.addAll(seenAs(view, before, parts, false));
+        // Where this view showed the same as the first one, only that was searched.
+        List<Picture> alike = List.of(searched.get(0), searched.get(i), view);
+        detected.addAll(
+            seenAs(view, lost, parts, false).stream()
+                .filter(each -> ChangedAreas.isSame(alike, each.box()))
+                .toList());
+        lost = i == 0 ? seenAs(view, before, parts, true) : lost;
       }
-      firstParts = i == 0 ? parts : firstParts;
       detected.addAll(search.in(views, i, parts));
       nowSearched.add(follows ? ChangedAreas.updated(searched.get(i), view, parts) : view);
       nowDetected.add(detected);
@@ -89,9 +93,10 @@ final class SeriesSearch implements TextFinder.Series {
       found.addAll(
           texts(
               place,
-              it -> {
+              found,
+              (it, others) -> {
                 Optional<Read> known = follows ? known(it.box(), views) : Optional.empty();
-                Read read = known.isPresent() ? known.get() : new Read(reader.read(it));
+                Read read = known.isPresent() ? known.get() : new Read(reader.read(it, others));
                 nowPlaces.put(it.box(), read);
                 return read.text();
               }));
@@ -100,6 +105,15 @@ final class SeriesSearch implements TextFinder.Series {
     detections = nowDetected;
     places = nowPlaces;
     return JoinedLines.withoutKnown(found);
+  }
+
+  /** Detections that parts of a view touch, or that none touches, as if of this view. */
+  private static List<Detection> seenAs(
+      Picture view, List<Detection> detections, List<Box> parts, boolean touched) {
+    return detections.stream()
+        .filter(each -> parts.stream().anyMatch(each.box()::intersects) == touched)
+        .map(each -> new Detection(view, each.inverted(), each.box(), each.score()))
+        .toList();
   }
 
   @Override
@@ -116,39 +130,48 @@ final class SeriesSearch implements TextFinder.Series {
     List<FoundText> found = new ArrayList<>();
     for (TextPlace place : TextPlace.group(search.in(frame, parts, closely))) {
       if (Math.min(place.box().width(), place.box().height()) >= LEAST_SIDE) {
-        found.addAll(texts(place, reader));
+        found.addAll(texts(place, found, reader));
       }
     }
     return JoinedLines.withoutKnown(found);
   }
 
   /** What a place says, or its words when it says nothing as a whole. */
-  private static List<FoundText> texts(TextPlace place, Reader reader) throws IOException {
-    Optional<FoundText> whole = reader.read(place);
+  private static List<FoundText> texts(TextPlace place, List<FoundText> before, Reader reader)
+      throws IOException {
+    List<Box> others = before.stream().map(FoundText::box).toList();
+    Optional<FoundText> whole = reader.read(place, others);
     List<FoundText> texts = new ArrayList<>(whole.stream().toList());
     if (whole.isEmpty()) {
       for (TextPlace word : place.words()) {
-        reader.read(word).ifPresent(texts::add);
+        reader.read(word, others).ifPresent(texts::add);
       }
     }
     return texts;
   }
 
-  /** What nearly the same place was read as, if it still looks the same. */
+  /** What nearly the same place was read as, if it still looks the same, or goes in any case. */
   private Optional<Read> known(Box box, List<Picture> views) {
     for (Map.Entry<Box, Read> each : places.entrySet()) {
-      Box shared = each.getKey().intersection(box);
-      if (shared.area() >= SAME * each.getKey().union(box).area()) {
-        Box read = each.getValue().text().map(FoundText::box).orElse(each.getKey()).union(box);
-        for (int i = 0; i < views.size(); i++) {
-          if (ChangedAreas.isChanged(searched.get(i), views.get(i), read)) {
-            return Optional.empty();
-          }
+      if (isSame(each.getKey(), box)) {
+        Optional<FoundText> text = each.getValue().text();
+        Box read = text.map(FoundText::box).orElse(each.getKey()).union(box);
+        if (IntStream.range(0, views.size())
+            .noneMatch(i -> ChangedAreas.isChanged(searched.get(i), views.get(i), read))) {
+          return Optional.of(each.getValue());
         }
-        return Optional.of(each.getValue());
+        return text.filter(settled).map(it -> new Read(Optional.of(it.in(read))));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isSame(Box one, Box other) {
+    Box both = one.union(other);
+    Box shared = one.intersection(other);
+    return shared.area() >= SAME * both.area()
+        || (!shared.isEmpty()
+            && shared.grown(EDGE, EDGE).union(both).equals(shared.grown(EDGE, EDGE)));
   }
 
   private static void requireOneSize(List<Picture> views) {

@@ -73,6 +73,20 @@ public final class TextDecision {
     return stays ? Verdict.KEEP : Verdict.REDACT;
   }
 
+  /**
+   * Whether a place goes while any text stands there: text of which the first recogniser reads
+   * nothing that may stay, where all other text goes.
+   */
+  boolean isSettled(FoundText found) {
+    return switch (policy) {
+      case REDACT_TEXT, BLANK_OUTSIDE_ULTRASOUND_REGIONS ->
+          found.readings().stream()
+              .limit(1)
+              .noneMatch(first -> allowed.couldAllow(trimmed(first.text())));
+      case KEEP, REDACT_REGIONS_ONLY, REDACT_IDENTIFIERS -> false;
+    };
+  }
+
   /** Those of some texts that stay. */
   List<FoundText> kept(List<FoundText> found) {
     return found.stream().filter(it -> decide(it) == Verdict.KEEP).toList();

@@ -3,6 +3,7 @@ package org.dicomdeid.pixel;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.dicomdeid.codec.Box;
 
 /** Finds and reads text in pictures. Thread-safe. */
@@ -17,8 +18,13 @@ public interface TextFinder {
    */
   List<FoundText> find(List<Picture> views) throws IOException;
 
-  /** Finds text in the windows of one image, which are alike. */
-  Series series() throws IOException;
+  /**
+   * Finds text in the windows of one image, which are alike.
+   *
+   * @param settled whether the place of a text goes while text stands there, whatever it becomes:
+   *     such a place is not read again when only what is under the text moves
+   */
+  Series series(Predicate<FoundText> settled) throws IOException;
 
   /** A search through one window of frames after the other. Not thread-safe. */
   interface Series {

@@ -15,7 +15,8 @@ final class TextJudge {
   /** A reading as sure as this needs no other. */
   static final double SURE = 0.85;
 
-  private static final double TALL = 1.5;
+  /** From how much taller than wide a box is, it holds text that stands on its side. */
+  static final double TALL = 1.5;
 
   /** Single signs are what edges and bones read as. */
   private static final double SINGLE_SIGN = 0.65;

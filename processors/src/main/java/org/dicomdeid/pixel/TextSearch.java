@@ -12,8 +12,13 @@ import org.dicomdeid.codec.Box;
  */
 final class TextSearch {
 
-  /** Enough for letters of 11 pixels on a small picture, and affordable on one of 640 × 480. */
-  private static final double WANTED_PIXELS = 700_000;
+  /** Enough for letters of 12 pixels on a small picture, and affordable on one of 640 × 480. */
+  private static final double WANTED_PIXELS = 560_000;
+
+  /** Smaller pictures have smaller type, and can afford to be seen closer. */
+  private static final double SMALL_PIXELS = 200_000;
+
+  private static final double WANTED_OF_SMALL = 700_000;
 
   private static final double LARGEST_FACTOR = 3;
 
@@ -40,19 +45,9 @@ final class TextSearch {
   }
 
   /**
-   * Detections in all views. Most text shows in several of them, so those after the first are seen
-   * a little smaller, and only where they differ from it.
+   * Detections in parts of one of the views. Most text shows in several of them, so those after the
+   * first are seen a little smaller, and only where they differ from it.
    */
-  List<Detection> in(List<Picture> views) throws IOException {
-    List<Detection> found = new ArrayList<>();
-    for (int i = 0; i < views.size(); i++) {
-      Picture view = views.get(i);
-      found.addAll(in(views, i, List.of(new Box(0, 0, view.width(), view.height()))));
-    }
-    return found;
-  }
-
-  /** Detections in parts of one of the views. */
   List<Detection> in(List<Picture> views, int index, List<Box> parts) throws IOException {
     List<Detection> found = new ArrayList<>();
     Picture view = views.get(index);
@@ -63,7 +58,7 @@ final class TextSearch {
     for (Box part : parts) {
       Box searched = part.intersection(differing);
       if (!searched.isEmpty()) {
-        search(view, searched, index == 0 ? 1 : LATER_FACTOR, found);
+        search(view, searched, index == 0 ? 1 : LATER_FACTOR, true, found);
       }
     }
     return found;
@@ -72,27 +67,31 @@ final class TextSearch {
   /**
    * Detections in parts of one frame.
    *
-   * @param closely whether as well as in the first of several views; otherwise as in the later ones
+   * @param closely whether as well as in the first of several views; otherwise as in the later
+   *     ones, and upright only
    */
   List<Detection> in(Picture frame, List<Box> parts, boolean closely) throws IOException {
     List<Detection> found = new ArrayList<>();
     for (Box part : parts) {
-      search(frame, part, closely ? 1 : LATER_FACTOR, found);
+      search(frame, part, closely ? 1 : LATER_FACTOR, closely, found);
     }
     return found;
   }
 
-  private void search(Picture view, Box part, double share, List<Detection> found)
+  private void search(Picture view, Box part, double share, boolean inTurns, List<Detection> found)
       throws IOException {
     double pixels = (double) view.width() * view.height();
     double largest = pixels <= TINY_PIXELS ? TINY_FACTOR : LARGEST_FACTOR;
-    double wanted = Math.max(1, Math.min(largest, Math.sqrt(WANTED_PIXELS / pixels)));
+    double enough = pixels <= SMALL_PIXELS ? WANTED_OF_SMALL : WANTED_PIXELS;
+    double wanted = Math.max(1, Math.min(largest, Math.sqrt(enough / pixels)));
     double upright = Math.max(1, share * wanted);
     double turned = share * Math.max(1, TURNED_FACTOR * wanted);
     List<Box> tiles = Tiles.of(part, (int) (maxPixels / (upright * upright)), OVERLAP);
     for (Box tile : tiles) {
       found.addAll(detector.detect(view, tile, PictureTurn.NONE, true, upright));
-      found.addAll(detector.detect(view, tile, PictureTurn.CLOCKWISE, true, turned));
+      if (inTurns) {
+        found.addAll(detector.detect(view, tile, PictureTurn.CLOCKWISE, true, turned));
+      }
     }
     if (tiles.size() > 1) {
       // Letters taller than the overlap, and lines across tiles, show in the whole made smaller.

@@ -34,7 +34,7 @@ final class SeriesSearchTest {
 
   @Test
   void text_that_stands_still_is_found_in_every_window() throws IOException {
-    TextFinder.Series series = FINDER.series();
+    TextFinder.Series series = FINDER.series(text -> false);
     for (int window = 0; window < 3; window++) {
       assertThat(read(series, screen())).containsExactly("OKONKWO");
     }
@@ -42,7 +42,7 @@ final class SeriesSearchTest {
 
   @Test
   void text_that_comes_later_is_found_and_text_that_went_is_not() throws IOException {
-    TextFinder.Series series = FINDER.series();
+    TextFinder.Series series = FINDER.series(text -> false);
     assertThat(read(series, screen())).containsExactly("OKONKWO");
     assertThat(read(series, screen().draw("LINDQVIST", 200, 250, 18, 255, 0)))
         .containsExactly("LINDQVIST", "OKONKWO");
@@ -53,7 +53,7 @@ final class SeriesSearchTest {
 
   @Test
   void a_line_that_changes_at_one_end_is_found_whole() throws IOException {
-    TextFinder.Series series = FINDER.series();
+    TextFinder.Series series = FINDER.series(text -> false);
     FontLettering before =
         new FontLettering(480, 360, 20).draw("MARGUERITE THISTLEWOOD 1", 30, 40, 18, 255, 0);
     FontLettering after =
@@ -69,7 +69,7 @@ final class SeriesSearchTest {
 
   @Test
   void text_that_fades_in_slowly_is_found_once_it_is_legible() throws IOException {
-    TextFinder.Series series = FINDER.series();
+    TextFinder.Series series = FINDER.series(text -> false);
     int windows = 0;
     List<String> found = List.of();
     for (int ink = 20; ink <= 255 && found.size() < 2; ink += 12) {
@@ -82,7 +82,7 @@ final class SeriesSearchTest {
 
   @Test
   void text_that_one_view_keeps_and_the_first_loses_is_found_in_that_view() throws IOException {
-    TextFinder.Series series = FINDER.series();
+    TextFinder.Series series = FINDER.series(text -> false);
     FontLettering plain = new FontLettering(480, 360, 20);
     assertThat(read(series, screen(), screen())).containsExactly("OKONKWO");
     assertThat(read(series, plain, screen())).containsExactly("OKONKWO");
@@ -90,7 +90,7 @@ final class SeriesSearchTest {
 
   @Test
   void windows_of_another_size_are_searched_afresh() throws IOException {
-    TextFinder.Series series = FINDER.series();
+    TextFinder.Series series = FINDER.series(text -> false);
     read(series, screen());
     FontLettering larger = new FontLettering(640, 480, 20).draw("LINDQVIST", 60, 90, 20, 255, 0);
     assertThat(read(series, larger)).containsExactly("LINDQVIST");
