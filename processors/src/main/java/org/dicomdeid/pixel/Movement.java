@@ -84,7 +84,27 @@ final class Movement {
   /** Whether as much changed in a box as when a letter comes or goes. */
   boolean isChanged(Box box) {
     Box inside = box.within(start.width(), start.height());
-    return changed(inside, new boolean[start.width() * start.height()]) >= STROKE;
+    int changed = 0;
+    for (int row = inside.row(); row < inside.bottom(); row++) {
+      for (int column = inside.column(); column < inside.right(); column++) {
+        changed += isChanged(row * start.width() + column) ? 1 : 0;
+      }
+    }
+    return changed >= STROKE;
+  }
+
+  /** The smallest box in a box around what differs between two pictures as letters do. */
+  static Box changed(Picture one, Picture other, Box box) {
+    Box changed = new Box(0, 0, 0, 0);
+    for (int row = box.row(); row < box.bottom(); row++) {
+      for (int column = box.column(); column < box.right(); column++) {
+        if (differ(one, other, row * one.width() + column)) {
+          Box pixel = new Box(column, row, 1, 1);
+          changed = changed.isEmpty() ? pixel : changed.union(pixel);
+        }
+      }
+    }
+    return changed;
   }
 
   private void mark(Box box, boolean[] marked) {
@@ -115,8 +135,12 @@ final class Movement {
   }
 
   private boolean isChanged(int pixel) {
-    for (int i = pixel * start.channels(); i < (pixel + 1) * start.channels(); i++) {
-      if ((lightest.samples()[i] & 0xFF) - (darkest.samples()[i] & 0xFF) > LEGIBLE) {
+    return differ(lightest, darkest, pixel);
+  }
+
+  private static boolean differ(Picture one, Picture other, int pixel) {
+    for (int i = pixel * one.channels(); i < (pixel + 1) * one.channels(); i++) {
+      if (Math.abs((one.samples()[i] & 0xFF) - (other.samples()[i] & 0xFF)) > LEGIBLE) {
         return true;
       }
     }

@@ -3,7 +3,9 @@ package org.dicomdeid.pixel;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.dicomdeid.codec.Box;
 
@@ -16,6 +18,12 @@ final class MovingText {
 
   /** Every so many frames one is looked at, so that little text passes between them. */
   private static final int STRIDE = 3;
+
+  /** What a sign is as wide as at most, in heights of its line with what lies around it. */
+  private static final double SIGN = 0.6;
+
+  /** What one of several signs takes up of a line at most. */
+  private static final double SEVERAL = 0.35;
 
   private final PixelImage image;
   private final TextFinder.Series series;
@@ -47,24 +55,59 @@ final class MovingText {
 
   /**
    * Text that must go from places whose text stays, on those frames of a window on which something
-   * else stands there. Each frame is judged by what it shows itself.
+   * else stands there. Each frame is judged by what it shows itself, unless no more than one sign
+   * of a place, as of a counter, is another than on a frame that was read.
    */
   List<Sighting> instead(FrameWindow window, List<Box> places, TextDecision decision)
       throws IOException {
     List<Sighting> sightings = new ArrayList<>();
+    Map<Box, Look> looks = new HashMap<>();
     for (int index = window.first(); index <= window.last() && !places.isEmpty(); index++) {
       FrameWindow frame = FrameWindow.alone(image, index);
-      for (Picture view : frame.views()) {
-        List<FoundText> found = series.findIn(view, places, true);
-        List<FoundText> kept = decision.kept(found);
-        for (FoundText text : found) {
-          if (!kept.contains(text) && !decision.isPartOfKept(text, kept)) {
-            sightings.add(new Sighting(frame, text));
-          }
+      Picture shown = frame.views().get(0);
+      List<Box> other =
+          places.stream()
+              .filter(it -> !looks.containsKey(it) || !isNearlyAs(looks.get(it).shown, shown, it))
+              .toList();
+      List<FoundText> texts = toGo(frame, other, decision);
+      for (Box place : other) {
+        looks.put(
+            place,
+            new Look(shown, texts.stream().filter(it -> it.box().intersects(place)).toList()));
+      }
+      looks.values().stream()
+          .flatMap(look -> look.texts.stream())
+          .distinct()
+          .forEach(text -> sightings.add(new Sighting(frame, text)));
+    }
+    return sightings;
+  }
+
+  /** What a place showed when it was read last, and what of it must go. */
+  private record Look(Picture shown, List<FoundText> texts) {}
+
+  private List<FoundText> toGo(FrameWindow frame, List<Box> places, TextDecision decision)
+      throws IOException {
+    List<FoundText> texts = new ArrayList<>();
+    for (Picture view : places.isEmpty() ? List.<Picture>of() : frame.views()) {
+      List<FoundText> found = series.findIn(view, places, true);
+      List<FoundText> kept = decision.kept(found);
+      for (FoundText text : found) {
+        if (!kept.contains(text) && !decision.isPartOfKept(text, kept)) {
+          texts.add(text);
         }
       }
     }
-    return sightings;
+    return texts;
+  }
+
+  /** Whether what differs in a place with a line of text is one of several signs at most. */
+  private static boolean isNearlyAs(Picture one, Picture other, Box place) {
+    boolean lying = place.width() >= place.height();
+    int across = Math.min(place.width(), place.height());
+    int along = Math.max(place.width(), place.height());
+    Box changed = Movement.changed(one, other, place);
+    return (lying ? changed.width() : changed.height()) <= Math.min(SIGN * across, SEVERAL * along);
   }
 
   private boolean shows(FrameWindow window, List<Box> areas, Predicate<FoundText> isNew)

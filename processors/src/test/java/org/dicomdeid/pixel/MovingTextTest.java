@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.dicomdeid.codec.Box;
 import org.dicomdeid.codec.PixelData;
 import org.dicomdeid.codec.PixelLimits;
@@ -105,6 +106,81 @@ final class MovingTextTest {
       assertThat(clip.left(frame, boxes(findings, frame))).as("frame %d", frame).isZero();
     }
     assertThat(boxes(findings, 5)).isEmpty();
+  }
+
+  @Test
+  void text_that_stays_and_becomes_a_name_sign_by_sign_goes() throws IOException {
+    List<String> steps = List.of("MI 1.2", "KI 1.2", "KU 1.2", "KUH1.2", "KUHN.2", "KUHN");
+    MovingClip clip = clip(20, Ground.NOISE);
+    for (int i = 0; i < steps.size(); i++) {
+      int step = i;
+      MovingClip.Motion motion =
+          frame -> Math.min(Math.max(frame - 10, 0), 5) == step ? Pose.at(40, 60) : Pose.ABSENT;
+      clip =
+          steps.get(i).startsWith("KUH")
+              ? clip.with(steps.get(i), WHITE, motion)
+              : clip.withHarmless(steps.get(i), WHITE, motion);
+    }
+    assertThat(left(clip)).isEmpty();
+  }
+
+  /** Tells how often parts of a frame are searched closely. */
+  private static final class CountedFinder implements TextFinder {
+    private int closeLooks;
+
+    @Override
+    public List<FoundText> find(List<Picture> views) throws IOException {
+      return FINDER.find(views);
+    }
+
+    @Override
+    public Series series(Predicate<FoundText> settled) throws IOException {
+      Series series = FINDER.series(settled);
+      return new Series() {
+        @Override
+        public List<FoundText> find(List<Picture> views) throws IOException {
+          return series.find(views);
+        }
+
+        @Override
+        public List<Box> unread() {
+          return series.unread();
+        }
+
+        @Override
+        public List<FoundText> findIn(Picture frame, List<Box> parts, boolean closely)
+            throws IOException {
+          closeLooks += closely && !parts.isEmpty() ? 1 : 0;
+          return series.findIn(frame, parts, closely);
+        }
+      };
+    }
+
+    @Override
+    public List<Engine> engines() throws IOException {
+      return FINDER.engines();
+    }
+  }
+
+  @Test
+  void a_counter_stays_and_is_not_read_again_for_each_sign_that_changes() throws IOException {
+    MovingClip clip = clip(10, Ground.NOISE);
+    for (int i = 0; i < 10; i++) {
+      int number = i;
+      clip =
+          clip.withHarmless(
+              "Im: 11" + i, WHITE, frame -> frame == number ? Pose.at(40, 60) : Pose.ABSENT);
+    }
+    CountedFinder finder = new CountedFinder();
+    PixelFindings findings =
+        new PixelExaminer(finder, DeviceCatalog.standard())
+            .examine(
+                clip.image(),
+                PixelPolicy.REDACT_TEXT,
+                BurnedIdentifiers.none(),
+                (examined, of) -> {});
+    assertThat(findings.redacted()).isEmpty();
+    assertThat(finder.closeLooks).isEqualTo(1);
   }
 
   @Test
