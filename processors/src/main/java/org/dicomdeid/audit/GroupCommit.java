@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.dicomdeid.audit.AppendQueue.Append;
 import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.Envelope;
 import org.dicomdeid.receipt.KeyException;
@@ -36,13 +34,6 @@ final class GroupCommit implements AutoCloseable {
   /** H2 ran out of memory, which another object may have used up; its file is whole. */
   private static final String OUT_OF_MEMORY = "90108";
 
-  /** Small enough that nobody waits long for the signatures of others. */
-  private static final int LARGEST_GROUP = 128;
-
-  private static final int WAITING = 1024;
-
-  private static final Append STOP = new Append(null, List.of(), 1, new CompletableFuture<>());
-
   /** How long nothing is tried when the data base cannot be reached: appends fail at once then. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -52,7 +43,7 @@ final class GroupCommit implements AutoCloseable {
   private final LogWriter log;
   private final Optional<KeptCheckpoint> kept;
   private final String storeId;
-  private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(WAITING);
+  private final AppendQueue queue = new AppendQueue();
   private final Thread thread = new Thread(this::run, "receipt-log");
 
   /** Null while the connection is lost. */
@@ -62,7 +53,6 @@ final class GroupCommit implements AutoCloseable {
   private volatile ReceiptTable.Head head;
   private SigningKey key;
   private String keyFault;
-  private boolean closed;
   private volatile AuditException broken;
 
   GroupCommit(AuditStore store, KeyFolder keys, Stamping stamping, LogWriter log)
@@ -79,43 +69,18 @@ final class GroupCommit implements AutoCloseable {
     thread.start();
   }
 
-  /** What is asked of this thread; its commit may wait until there are {@code together} of them. */
-  private record Append(
-      Operation operation,
-      List<LedgerEntry> deliveries,
-      int together,
-      CompletableFuture<Receipt> done) {}
-
   private record Signed(
       Append append, long sequence, String digest, Envelope envelope, Instant created) {}
 
   /** Waits while the queue is full. */
   CompletableFuture<Receipt> append(
       Operation operation, List<LedgerEntry> deliveries, int together) {
-    return put(new Append(operation, deliveries, together, new CompletableFuture<>()));
+    return queue.put(operation, deliveries, together);
   }
 
   /** Has a checkpoint made that covers all that was appended before. */
   CompletableFuture<Receipt> checkpoint() {
-    return put(new Append(null, List.of(), 1, new CompletableFuture<>()));
-  }
-
-  private CompletableFuture<Receipt> put(Append append) {
-    try {
-      synchronized (this) {
-        if (closed) {
-          append.done.completeExceptionally(new AuditException("the receipt log is closed"));
-          return append.done;
-        }
-        // Within the lock: nothing may enter behind the stop sign, where nobody would take it.
-        queue.put(append);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      append.done.completeExceptionally(
-          new AuditException("interrupted before the receipt was taken", e));
-    }
-    return append.done;
+    return queue.put(null, List.of(), 1);
   }
 
   /** The last receipt that is committed. */
@@ -124,17 +89,16 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void run() {
-    List<Append> group = new ArrayList<>(LARGEST_GROUP);
+    List<Append> group = new ArrayList<>();
     boolean stopping = false;
     while (!stopping) {
       try {
-        take(group);
+        stopping =
+            queue.take(group, broken == null ? log.dueIn() : OptionalLong.empty(), log.gathering());
       } catch (InterruptedException e) {
         // Nobody but close() ends this thread, and it does so by the stop sign.
         continue;
       }
-      queue.drainTo(group, Math.max(0, LARGEST_GROUP - group.size()));
-      stopping = group.remove(STOP);
       boolean due = group.isEmpty() || stopping;
       try {
         commitAll(group, due);
@@ -145,31 +109,10 @@ final class GroupCommit implements AutoCloseable {
         // Nobody may wait for ever; what was not acknowledged is not in the store.
         group.forEach(
             each ->
-                each.done.completeExceptionally(
-                    new AuditException("the receipt was not committed", e)));
+                each.done()
+                    .completeExceptionally(new AuditException("the receipt was not committed", e)));
       }
       group.clear();
-    }
-  }
-
-  /** Waits for an append, or until a checkpoint is due. */
-  private void take(List<Append> group) throws InterruptedException {
-    OptionalLong due = broken == null ? log.dueIn() : OptionalLong.empty();
-    Append first = due.isEmpty() ? queue.take() : queue.poll(due.getAsLong(), TimeUnit.NANOSECONDS);
-    if (first == null) {
-      return;
-    }
-    group.add(first);
-    long until = System.nanoTime() + log.gathering();
-    int together = Math.min(LARGEST_GROUP, first.together);
-    // Whoever wants a checkpoint, or the end, does not want to wait for it.
-    while (group.size() < together) {
-      Append next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        return;
-      }
-      group.add(next);
-      together = Math.min(together, next.together);
     }
   }
 
@@ -179,9 +122,9 @@ final class GroupCommit implements AutoCloseable {
    * @param due whether one is to be made although nobody asked
    */
   private void commitAll(List<Append> group, boolean due) {
-    List<Append> receipts = group.stream().filter(each -> each.operation != null).toList();
+    List<Append> receipts = group.stream().filter(each -> each.operation() != null).toList();
     commit(receipts);
-    List<Append> asked = group.stream().filter(each -> each.operation == null).toList();
+    List<Append> asked = group.stream().filter(each -> each.operation() == null).toList();
     if (!asked.isEmpty() || due) {
       checkpoint(asked);
     }
@@ -203,7 +146,7 @@ final class GroupCommit implements AutoCloseable {
         table.commit();
         grown(growth);
       }
-      asked.forEach(each -> each.done.complete(null));
+      asked.forEach(each -> each.done().complete(null));
     } catch (AuditException e) {
       fail(asked, e);
     } catch (SQLException | RuntimeException e) {
@@ -252,7 +195,7 @@ final class GroupCommit implements AutoCloseable {
       }
       recover(e);
       if (group.size() == 1) {
-        group.get(0).done.completeExceptionally(failure(group.get(0), e));
+        group.get(0).done().completeExceptionally(failure(group.get(0), e));
       } else {
         group.forEach(each -> commit(List.of(each)));
       }
@@ -318,7 +261,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private static void fail(List<Append> group, AuditException reason) {
-    group.forEach(each -> each.done.completeExceptionally(reason));
+    group.forEach(each -> each.done().completeExceptionally(reason));
   }
 
   /**
@@ -366,9 +309,9 @@ final class GroupCommit implements AutoCloseable {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     for (Append append : group) {
       long sequence = end.sequence() + 1;
-      String rows = StoredRows.digest(now, append.deliveries, append.operation.lookup());
+      String rows = StoredRows.digest(now, append.deliveries(), append.operation().lookup());
       Envelope envelope =
-          key.sign(append.operation.storedWith(rows), sequence, end.digest(), storeId);
+          key.sign(append.operation().storedWith(rows), sequence, end.digest(), storeId);
       end = new ReceiptTable.Head(sequence, envelope.digest());
       signed.add(new Signed(append, sequence, end.digest(), envelope, now));
       envelopes.add(envelope);
@@ -381,10 +324,10 @@ final class GroupCommit implements AutoCloseable {
     growth.stamp(stamping);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
-      Operation operation = each.append.operation;
+      Operation operation = each.append.operation();
       table.addReceipt(
           each.sequence, each.digest, operation, each.envelope, each.created, token(tokens, i));
-      for (LedgerEntry entry : each.append.deliveries) {
+      for (LedgerEntry entry : each.append.deliveries()) {
         table.addDelivery(each.sequence, operation, entry);
       }
     }
@@ -394,7 +337,7 @@ final class GroupCommit implements AutoCloseable {
     grown(growth);
     for (int i = 0; i < signed.size(); i++) {
       Signed each = signed.get(i);
-      each.append.done.complete(receipt(each, token(tokens, i), growth));
+      each.append.done().complete(receipt(each, token(tokens, i), growth));
     }
   }
 
@@ -444,8 +387,8 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private boolean isDelivered(Append append) throws SQLException {
-    Operation operation = append.operation;
-    for (LedgerEntry entry : append.deliveries) {
+    Operation operation = append.operation();
+    for (LedgerEntry entry : append.deliveries()) {
       if (table
           .delivered(
               operation.input().sha256(),
@@ -462,18 +405,13 @@ final class GroupCommit implements AutoCloseable {
   /** Commits what waits, then ends. */
   @Override
   public void close() throws SQLException {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (!queue.close()) {
+      return;
     }
     boolean interrupted = false;
-    while (true) {
+    while (thread.isAlive()) {
       try {
-        queue.put(STOP);
         thread.join();
-        break;
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -5,27 +5,19 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.dicomdeid.audit.LogSettings.Stamps;
 import org.dicomdeid.receipt.AuthorityState;
 import org.dicomdeid.receipt.CheckpointNote;
 import org.dicomdeid.receipt.KeyException;
 import org.dicomdeid.receipt.KeyFolder;
-import org.dicomdeid.receipt.LogEvidence;
-import org.dicomdeid.receipt.LogTree;
-import org.dicomdeid.receipt.MerkleTree;
 import org.dicomdeid.receipt.Operation;
 import org.dicomdeid.receipt.Receipt;
 import org.dicomdeid.receipt.ReceiptChain;
 import org.dicomdeid.receipt.TimestampAuthority;
-import org.dicomdeid.receipt.TimestampToken;
-import org.dicomdeid.receipt.VerificationKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,36 +31,30 @@ public final class ReceiptLog implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-  private static final int EXPORTED_AT_ONCE = 256;
 
   private final AuditStore store;
-  private final KeyFolder keys;
   private final Stamping stamping;
   private final LogSettings settings;
-  private final LastingTable reader;
+  private final ReceiptReader reader;
   private final LastingTable stamper;
-  private final LogWriter log;
   private final Renewals renewals;
+
+  /** Null when the log was opened to read. */
   private final GroupCommit writer;
-  private final Map<String, byte[]> publicKeys = new ConcurrentHashMap<>();
 
   private ReceiptLog(
       AuditStore store,
-      KeyFolder keys,
       Stamping stamping,
       LogSettings settings,
-      LastingTable reader,
+      ReceiptReader reader,
       LastingTable stamper,
-      LogWriter log,
       GroupCommit writer) {
     this.store = store;
-    this.keys = keys;
     this.stamping = stamping;
     this.settings = settings;
     this.reader = reader;
     this.stamper = stamper;
     this.renewals = new Renewals(stamping.authority());
-    this.log = log;
     this.writer = writer;
   }
 
@@ -101,22 +87,27 @@ public final class ReceiptLog implements AutoCloseable {
       throws AuditException {
     Stamping stamping = new Stamping(authority, firstPause, longestPause);
     try {
-      LastingTable reader = new LastingTable(store.database());
-      LogWriter log =
-          new LogWriter(
-              keys,
-              store.storeId(),
-              settings,
-              new TileCache((level, index) -> tile(reader, level, index)));
-      GroupCommit writer = write(store, keys, stamping, log, reader);
+      ReceiptReader reader = new ReceiptReader(store, keys, stamping, settings);
+      GroupCommit writer = write(store, keys, stamping, reader);
       return new ReceiptLog(
-          store, keys, stamping, settings, reader, new LastingTable(store.database()), log, writer);
+          store, stamping, settings, reader, new LastingTable(store.database()), writer);
     } catch (AuditException e) {
       stamping.close();
       throw e;
     } catch (SQLException | KeyException e) {
       stamping.close();
       throw new AuditException("the receipt log cannot be opened", e);
+    }
+  }
+
+  private static GroupCommit write(
+      AuditStore store, KeyFolder keys, Stamping stamping, ReceiptReader reader)
+      throws SQLException, AuditException, KeyException {
+    try {
+      return new GroupCommit(store, keys, stamping, reader.log());
+    } catch (SQLException | AuditException e) {
+      reader.close();
+      throw e;
     }
   }
 
@@ -128,38 +119,17 @@ public final class ReceiptLog implements AutoCloseable {
       AuditStore store, KeyFolder keys, TimestampAuthority authority) throws AuditException {
     Stamping stamping = new Stamping(authority, FIRST_PAUSE, LONGEST_PAUSE);
     try {
-      LastingTable reader = new LastingTable(store.database());
-      LogWriter log =
-          new LogWriter(
-              keys,
-              store.storeId(),
-              LogSettings.STANDARD,
-              new TileCache((level, index) -> tile(reader, level, index)));
       return new ReceiptLog(
           store,
-          keys,
           stamping,
           LogSettings.STANDARD,
-          reader,
+          new ReceiptReader(store, keys, stamping, LogSettings.STANDARD),
           new LastingTable(store.database()),
-          log,
           null);
     } catch (SQLException e) {
       stamping.close();
       throw new AuditException("the receipt log cannot be opened", e);
     }
-  }
-
-  /** As it is now, or as it was when an open to read first needed it. */
-  private LogTree tree() throws AuditException {
-    if (log.tree() == null) {
-      try (ReceiptTable snapshot = new ReceiptTable(store.database(), store.connectToSnapshot())) {
-        log.load(snapshot);
-      } catch (SQLException e) {
-        throw new AuditException("the log cannot be read", e);
-      }
-    }
-    return log.tree();
   }
 
   private GroupCommit writer() {
@@ -224,32 +194,19 @@ public final class ReceiptLog implements AutoCloseable {
   public Optional<Delivery> delivered(
       String inputSha256, String profileDigest, String pseudonymKeyId, String destination)
       throws AuditException {
-    return read(table -> table.delivered(inputSha256, profileDigest, pseudonymKeyId, destination));
-  }
-
-  private static GroupCommit write(
-      AuditStore store, KeyFolder keys, Stamping stamping, LogWriter log, LastingTable reader)
-      throws SQLException, AuditException, KeyException {
-    try {
-      return new GroupCommit(store, keys, stamping, log);
-    } catch (SQLException | AuditException e) {
-      reader.close();
-      throw e;
-    }
-  }
-
-  private static byte[] tile(LastingTable reader, int level, long index) throws AuditException {
-    return read(reader, table -> table.log(log -> log.tile(level, index)));
+    return reader.read(
+        table -> table.delivered(inputSha256, profileDigest, pseudonymKeyId, destination));
   }
 
   /** The last checkpoint of the log; empty when it has none yet. */
   public Optional<CheckpointNote> checkpoint() throws AuditException {
-    return read(ReceiptTable::lastCheckpoint).map(LogTable.Kept::note);
+    return reader.read(ReceiptTable::lastCheckpoint).map(LogTable.Kept::note);
   }
 
   /** The checkpoint of so many receipts; empty when none was made then. */
   public Optional<CheckpointNote> checkpoint(long size) throws AuditException {
-    return read(table -> table.log(it -> it.from(size)))
+    return reader
+        .read(table -> table.log(it -> it.from(size)))
         .map(LogTable.Kept::note)
         .filter(note -> note.checkpoint().size() == size);
   }
@@ -276,15 +233,7 @@ public final class ReceiptLog implements AutoCloseable {
    * @throws IllegalArgumentException when the log was never like this
    */
   public List<byte[]> consistency(long older, long newer) throws AuditException {
-    LogTree tree = tree();
-    if (newer > tree.size()) {
-      throw new IllegalArgumentException("the log has fewer receipts");
-    }
-    try {
-      return MerkleTree.consistencyProof(tree, older, newer);
-    } catch (IOException e) {
-      throw new AuditException("the log cannot be read: " + e.getMessage(), e);
-    }
+    return reader.consistency(older, newer);
   }
 
   /**
@@ -292,16 +241,12 @@ public final class ReceiptLog implements AutoCloseable {
    * sentence; empty when the log begins with what the checkpoint covers.
    */
   public Optional<String> compare(CheckpointNote kept) throws AuditException {
-    try {
-      return LogCheck.fault(kept, store.storeId(), keys.trustedKeys(), tree());
-    } catch (IOException e) {
-      throw new AuditException("the log cannot be read: " + e.getMessage(), e);
-    }
+    return reader.compare(kept);
   }
 
   /** The size of the last checkpoint that a destination took, 0 when it took none. */
   public long pushed(String destination) throws AuditException {
-    return read(table -> table.log(it -> it.pushed(destination)));
+    return reader.read(table -> table.log(it -> it.pushed(destination)));
   }
 
   /**
@@ -335,36 +280,17 @@ public final class ReceiptLog implements AutoCloseable {
    * @param last number of the last; those that the log does not have yet are left out
    */
   public void export(long first, long last, Receiver receiver) throws IOException {
-    LogTable.Kept covering = null;
-    for (long from = Math.max(1, first); from <= last; from += EXPORTED_AT_ONCE) {
-      long start = from;
-      long end = Math.min(last, from + EXPORTED_AT_ONCE - 1);
-      List<ReceiptTable.Row> rows = read(table -> table.range(start, end));
-      for (ReceiptTable.Row row : rows) {
-        // The first that covers a receipt is that of the next ones too, as far as it goes.
-        if (covering == null || covering.note().checkpoint().size() < row.sequence()) {
-          covering = covering(row.sequence()).orElse(null);
-        }
-        receiver.take(receipt(row, Optional.ofNullable(covering)));
-      }
-      if (rows.isEmpty()) {
-        return;
-      }
-    }
-  }
-
-  private Optional<LogTable.Kept> covering(long sequence) throws AuditException {
-    return read(table -> table.log(it -> it.covering(sequence)));
+    reader.export(first, last, receiver);
   }
 
   /** The receipt with this number. */
   public Optional<Receipt> find(long sequence) throws AuditException {
-    return withEvidence(read(table -> table.find(sequence)));
+    return reader.find(sequence);
   }
 
   /** The latest receipt of an output, or of an input that was quarantined, by its SHA-256. */
   public Optional<Receipt> find(String sha256) throws AuditException {
-    return withEvidence(read(table -> table.find(sha256)));
+    return reader.find(sha256);
   }
 
   /**
@@ -383,27 +309,6 @@ public final class ReceiptLog implements AutoCloseable {
         return turn.done();
       } catch (SQLException | IOException e) {
         throw new AuditException("time stamps cannot be renewed", e);
-      }
-    }
-  }
-
-  private <T> T read(LastingTable.Query<T> query) throws AuditException {
-    return read(reader, query);
-  }
-
-  private static <T> T read(LastingTable reader, LastingTable.Query<T> query)
-      throws AuditException {
-    // An interrupted thread's read would close the data base file for everyone.
-    boolean interrupted = Thread.interrupted();
-    try {
-      synchronized (reader) {
-        return reader.run(query);
-      }
-    } catch (SQLException | IOException e) {
-      throw new AuditException("the audit store cannot be read", e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
       }
     }
   }
@@ -427,7 +332,7 @@ public final class ReceiptLog implements AutoCloseable {
 
   /** What still waits for a time stamp. */
   public WaitingStamps waitingStamps() throws AuditException {
-    return read(ReceiptTable::waiting);
+    return reader.read(ReceiptTable::waiting);
   }
 
   /** Whether the authority answered when it was last asked, or has not been asked yet. */
@@ -456,27 +361,7 @@ public final class ReceiptLog implements AutoCloseable {
    * @throws AuditException also when one of them is of another log, or not signed by this site
    */
   public ChainReport verifyChain(List<CheckpointNote> kept) throws AuditException {
-    List<CheckpointNote> all = new ArrayList<>(kept);
-    if (store.keptCheckpoint().isPresent()) {
-      store.keptCheckpoint().get().read().ifPresent(all::add);
-    }
-    long end = writer == null ? 0 : writer.head().sequence();
-    try {
-      List<VerificationKey> trusted = keys.trustedKeys();
-      for (CheckpointNote each : all) {
-        if (!each.checkpoint().isOf(store.storeId()) || each.signer(trusted).isEmpty()) {
-          throw new AuditException(
-              "a checkpoint is of another log than this, or not signed by a key of this site");
-        }
-      }
-      try (ChainWalk walk = new ChainWalk(store.connectToSnapshot(), trusted, keys.revocations())) {
-        return walk.walk(end, all);
-      }
-    } catch (KeyException e) {
-      throw new AuditException(e.getMessage(), e);
-    } catch (SQLException e) {
-      throw new AuditException("the receipts cannot be read", e);
-    }
+    return reader.verifyChain(kept, writer == null ? 0 : writer.head().sequence());
   }
 
   /**
@@ -486,7 +371,7 @@ public final class ReceiptLog implements AutoCloseable {
    * @param limit how many at most
    */
   public List<Found> search(SearchTerms terms, long after, int limit) throws AuditException {
-    return read(table -> terms.run(table, after, limit));
+    return reader.read(table -> terms.run(table, after, limit));
   }
 
   /** Ends a {@link #stampPending} that is under way after the receipt it is at. */
@@ -496,82 +381,12 @@ public final class ReceiptLog implements AutoCloseable {
 
   /** The store as a verifier of single receipts asks it. */
   public ReceiptChain chain() {
-    return new ReceiptChain() {
-      @Override
-      public String storeId() {
-        return store.storeId();
-      }
-
-      @Override
-      public Optional<String> digestOf(long sequence) throws IOException {
-        try {
-          return find(sequence).map(receipt -> receipt.envelope().digest());
-        } catch (AuditException e) {
-          throw new IOException("the audit store cannot be read", e);
-        }
-      }
-    };
+    return reader.chain();
   }
 
   /** Whether the back-off after a failure of the authority is over. */
   boolean mayStamp() {
     return stamping.isOpen();
-  }
-
-  private Optional<Receipt> withEvidence(Optional<ReceiptTable.Row> row) throws AuditException {
-    return row.isEmpty()
-        ? Optional.empty()
-        : Optional.of(receipt(row.get(), covering(row.get().sequence())));
-  }
-
-  private Receipt receipt(ReceiptTable.Row row, Optional<LogTable.Kept> covering)
-      throws AuditException {
-    return new Receipt(
-        row.sequence(),
-        row.digest(),
-        row.envelope(),
-        row.token(),
-        publicKey(row.envelope().keyId()),
-        stamping.certificates(),
-        covering.isPresent()
-            ? Optional.of(evidence(row.sequence(), covering.get()))
-            : Optional.empty(),
-        row.token().isEmpty()
-            ? List.of()
-            : read(table -> table.log(it -> new RenewalTable(it).ofReceipt(row.sequence()))));
-  }
-
-  private LogEvidence evidence(long sequence, LogTable.Kept covering) throws AuditException {
-    long index = sequence - 1;
-    try {
-      return new LogEvidence(
-          index,
-          MerkleTree.inclusionProof(tree(), index, covering.note().checkpoint().size()),
-          covering.note(),
-          covering.token(),
-          covering.token().isEmpty() ? List.of() : renewals(covering.note()));
-    } catch (IOException e) {
-      throw new AuditException("the log cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private List<TimestampToken> renewals(CheckpointNote note) throws AuditException {
-    long size = note.checkpoint().size();
-    return read(table -> table.log(it -> new RenewalTable(it).ofCheckpoint(size)));
-  }
-
-  /** Of an earlier year, perhaps; null when it is not kept. */
-  private byte[] publicKey(String id) {
-    byte[] known = publicKeys.get(id);
-    if (known == null) {
-      // Made since the log was opened.
-      try {
-        keys.trustedKeys().forEach(each -> publicKeys.put(each.id(), each.der()));
-      } catch (KeyException e) {
-        LOG.warn("Public keys cannot be read: {}", e.getMessage());
-      }
-    }
-    return known == null ? publicKeys.get(id) : known;
   }
 
   /** Commits what waits, then ends. */
