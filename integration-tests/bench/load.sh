@@ -7,6 +7,7 @@
 #                [--threads N]
 #   --rows N     rows of 128 bytes that an object has (256: 32 kB)
 #   --threads N  objects that the intake has in hand at once (2): those that are ready together share a commit and its time stamp
+# The service has the options of Java that unit and container give it (docs/java.options), `sanitize` has none.
 # Needs the build (mvn -DskipTests package) and a JDK's jcmd, sshd, GNU time. JAVA_TOOL_OPTIONS go to both.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
