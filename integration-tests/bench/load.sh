@@ -40,7 +40,7 @@ sanitize() { # folder of inputs, how many there are, file for the times
 }
 half=$((count / 2))
 mkdir half
-find in -name '*.dcm' | sort | head -n "$half" | xargs cp -l -t half
+find in -name '*.dcm' | sort | sed -n "1,${half}p" | xargs cp -l -t half
 sanitize half "$half" half.time
 sanitize in "$count" sanitize.time
 rm -rf half
