@@ -6,12 +6,13 @@
 # Usage: load.sh [--count N] [--rows N] [--heap SIZE] [--from sftp|folder] [--to both|folders]
 #                [--threads N]
 #   --rows N     rows of 128 bytes that an object has (256: 32 kB)
-#   --threads N  objects that the intake has in hand at once (2): those that are ready together share a commit and its time stamp
+#   --threads N  objects that the intake has in hand at once (4, the default): those that are ready together share a commit
+# The service has the options of Java that unit and container give it (docs/java.options), `sanitize` has none.
 # Needs the build (mvn -DskipTests package) and a JDK's jcmd, sshd, GNU time. JAVA_TOOL_OPTIONS go to both.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-count=10000 rows=256 heap=256m from=sftp to=both threads=2
+count=10000 rows=256 heap=256m from=sftp to=both threads=4
 while [ $# -gt 0 ]; do
   case "$1" in
     --count) count=$2 ;;

@@ -3,6 +3,7 @@
 
 jar=$PWD/routes/target/dicom-deid.jar
 tests=$PWD/integration-tests/target/test-classes
+options=$PWD/docs/java.options
 work=$(mktemp -d)
 service= sshd=
 stop() {
@@ -52,10 +53,10 @@ login() { # prefix of the keys of an intake or a destination on that server
     "$1" "$(id -un)" "$1" "$work/ssh/client" "$1" "$work/ssh/known_hosts"
 }
 
-start_service() { # folder with its application.properties, options of java; its log is in that folder
+start_service() { # folder with its application.properties, options of java behind those of docs; its log is in that folder
   local folder=$1
   shift
-  (cd "$folder" && exec java "$@" -jar "$jar" run >log 2>&1) &
+  (cd "$folder" && exec java "@$options" "$@" -jar "$jar" run >log 2>&1) &
   service=$!
   for _ in $(seq 480); do
     ! grep -q '"message":"started"' "$folder/log" 2>/dev/null || return 0

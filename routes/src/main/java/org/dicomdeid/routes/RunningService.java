@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.routes;
 
+import com.jcraft.jsch.JSch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,8 +13,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -50,6 +53,7 @@ final class RunningService implements AutoCloseable {
    *     certificates cannot be used
    */
   RunningService(ServiceSettings settings) throws IOException {
+    checkNoMoreThanOffered();
     MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     DicomDeidComponent component = new DicomDeidComponent();
     component.setData(settings.data().toString());
@@ -100,6 +104,19 @@ final class RunningService implements AutoCloseable {
     main.addMainListener(new StartLine());
     main.configure().addRoutesBuilder(new ServiceRoutes(settings));
     settings.http().ifPresent(http -> serve(http, settings, meters));
+  }
+
+  /**
+   * Before each connection, JSch makes a key pair by each key exchange that its Java may lack, also
+   * by those that it does not offer: a second of one processor for the first.
+   */
+  private static void checkNoMoreThanOffered() {
+    Set<String> offered = Set.of(JSch.getConfig("kex").split(",", -1));
+    String checked =
+        Stream.of(JSch.getConfig("CheckKexes").split(",", -1))
+            .filter(offered::contains)
+            .collect(Collectors.joining(","));
+    JSch.setConfig("CheckKexes", checked);
   }
 
   /** In seconds; NaN when none are pushed. */

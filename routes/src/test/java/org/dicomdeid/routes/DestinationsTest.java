@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,46 @@ class DestinationsTest {
         assertThat(site.files("quarantine", "")).isEmpty();
         assertThat(site.files("data/backlog/far", "")).isEmpty();
         assertThat(site.files("remote", "")).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void sftp_whose_folders_are_taken_away_gets_them_anew() throws Exception {
+    try (SftpSite server = new SftpSite(folder.resolve("remote"));
+        RunningSite site = sftp(server)) {
+      dropped(MadeObjects.write(folder.resolve("made"), 1));
+      until(() -> assertThat(site.files("remote", "")).hasSize(2));
+      Path series = site.files("remote", ".dcm").get(0).getParent();
+      Files.move(series.getParent(), folder.resolve("fetched"));
+      dropped(MadeObjects.write(folder.resolve("made"), 2));
+      until(() -> assertThat(site.files("remote", "")).hasSize(2));
+      assertThat(log.text()).doesNotContain("waits for its destination");
+    }
+  }
+
+  @Test
+  void sftp_gets_the_object_whole_where_a_part_of_it_was_left_lying() throws Exception {
+    try (SftpSite server = new SftpSite(folder.resolve("remote"))) {
+      Path near;
+      Path far;
+      try (RunningSite site = sftp(server, "dicom-deid.destination.near.uri=file:near")) {
+        dropped(MadeObjects.write(folder.resolve("made"), 1));
+        until(() -> assertThat(site.files("remote", "")).hasSize(2));
+        near = site.files("near", ".dcm").get(0);
+        far = site.files("remote", ".dcm").get(0);
+      }
+      // As after a kill in mid upload, of something longer.
+      Path part = Files.move(far, far.resolveSibling(".part-" + far.getFileName()));
+      Files.writeString(part, "longer", StandardOpenOption.APPEND);
+      Files.move(folder.resolve("data/audit.mv.db"), folder.resolve("lost.db"));
+      Files.move(folder.resolve("data/audit.id"), folder.resolve("lost.id"));
+      Files.move(folder.resolve("data/audit.checkpoint"), folder.resolve("lost.checkpoint"));
+      try (RunningSite site = sftp(server)) {
+        dropped(MadeObjects.write(folder.resolve("made"), 1));
+        assertThat(far).hasSameBinaryContentAs(near);
+        assertThat(part).doesNotExist();
+        assertThat(site.files("data/backlog/far", "")).isEmpty();
       }
     }
   }

@@ -71,6 +71,26 @@ class OperationsPageTest {
   }
 
   @Test
+  void unit_and_container_start_java_with_the_same_options_and_java_takes_them() throws Exception {
+    Path options = DOCS.resolve("java.options");
+    String there = "@/opt/dicom-deid/docs/java.options";
+    assertThat(Files.readString(DOCS.resolve("dicom-deid.service"))).contains(" " + there + " ");
+    assertThat(Files.readString(DOCS.resolve("Containerfile")))
+        .contains("\"" + there + "\"", "COPY docs/java.options " + there.substring(1));
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "@" + options,
+                "-Xmx64m",
+                "-version")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile())
+            .start();
+    assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(java.exitValue()).as(Files.readString(folder.resolve("said"))).isZero();
+  }
+
+  @Test
   void every_metric_of_the_page_is_served_and_every_metric_that_is_served_is_on_the_page()
       throws Exception {
     String page = Files.readString(DOCS.resolve("operations.md"));

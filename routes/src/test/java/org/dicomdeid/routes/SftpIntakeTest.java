@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -208,6 +209,43 @@ class SftpIntakeTest {
       untilGone(first, second);
       assertThat(site.files("outbox", ".dcm")).hasSize(2);
       assertThat(localFiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_handed_over_and_not_begun_at_a_stop_is_taken_again_at_the_next_start()
+      throws Exception {
+    Path[] sources = new Path[6];
+    for (int i = 0; i < sources.length; i++) {
+      sources[i] = MadeObjects.write(remote.resolve(i + ".dcm"), i);
+    }
+    String[] settings = {
+      "dicom-deid.intake.north.threads=1",
+      "dicom-deid.destination.slow.uri=direct:slow",
+      "dicom-deid.destination.slow.receipts=false",
+      "dicom-deid.destination.outbox.uri=file:outbox"
+    };
+    // One is worked on by the thread of the intake, one waits, one is worked on by who polls.
+    CountDownLatch working = new CountDownLatch(2);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (SftpSite server = server()) {
+      RunningSite first = site(server, settings);
+      first.camel().addRoutes(new Slow(working, goOn));
+      assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<Void> stop = CompletableFuture.runAsync(first::close);
+      until(() -> assertThat(first.camel().isStopping()).isTrue());
+      goOn.countDown();
+      stop.get(60, TimeUnit.SECONDS);
+      assertThat(sources).allSatisfy(each -> assertThat(each).exists());
+      assertThat(first.files("outbox", ".dcm")).hasSizeBetween(2, 3);
+      try (RunningSite second = site(server, settings)) {
+        second.camel().addRoutes(new Slow(working, goOn));
+        untilGone(sources);
+        assertThat(second.files("outbox", ".dcm")).hasSize(sources.length);
+        assertThat(second.files("outbox", ".receipt.json")).hasSize(sources.length);
+        assertThat(second.files("quarantine", ".dcm")).isEmpty();
+        assertThat(localFiles()).isEmpty();
+      }
     }
   }
 
