@@ -117,8 +117,9 @@ class SftpPeerTest {
                   "dicom-deid.destination.near.uri=file:near"))) {
         untilGone(dropped(1, 512));
         until(() -> assertThat(wholeNames(arrived)).hasSize(2));
-        // Acknowledgements of blocks stop coming, so the upload stands still; then the server ends.
-        network.stallAfter(2_000);
+        // Acknowledgements of the 25 blocks stop coming, so the upload stands still; then the
+        // server ends.
+        network.stallAfter(600);
         Path large = dropped(2, 800_000);
         assertThat(network.broken().await(60, TimeUnit.SECONDS)).isTrue();
         server.stop();
