@@ -4,11 +4,16 @@ package org.dicomdeid.pixel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.dicomdeid.codec.Box;
 
 /** Where a picture differs from another so that there may be other text. */
 final class ChangedAreas {
+
+  /** Grey levels by which noise differs from one frame to the next, but no legible letter. */
+  private static final int NOISE = 20;
+
+  /** Fewer pixels than this are no letter's. */
+  private static final int SPECKS = 2;
 
   /** Pixels each way of the parts that are told apart. */
   private static final int BLOCK = 16;
@@ -38,7 +43,7 @@ final class ChangedAreas {
     int[] changed = changes(before, now, across, down);
     List<Box> boxes = new ArrayList<>();
     for (int i = 0; i < changed.length; i++) {
-      if (changed[i] >= PictureDifference.SPECKS) {
+      if (changed[i] >= SPECKS) {
         boxes.add(
             take(changed, i, across, down)
                 .grown(SURROUNDINGS, SURROUNDINGS)
@@ -71,17 +76,11 @@ final class ChangedAreas {
         changed += isChanged(before.samples()[i], now.samples()[i]) ? 1 : 0;
       }
     }
-    return changed >= PictureDifference.SPECKS;
-  }
-
-  /** Whether a box shows the same in one picture after the other. */
-  static boolean isSame(List<Picture> pictures, Box box) {
-    return IntStream.range(1, pictures.size())
-        .noneMatch(i -> isChanged(pictures.get(i - 1), pictures.get(i), box));
+    return changed >= SPECKS;
   }
 
   private static boolean isChanged(byte before, byte now) {
-    return Math.abs((before & 0xff) - (now & 0xff)) > PictureDifference.NOISE;
+    return Math.abs((before & 0xff) - (now & 0xff)) > NOISE;
   }
 
   /** How many pixels of each block changed. */
@@ -117,7 +116,7 @@ final class ChangedAreas {
             x <= Math.min(across - 1, at % across + 1);
             x++) {
           int next = y * across + x;
-          if (changed[next] >= PictureDifference.SPECKS) {
+          if (changed[next] >= SPECKS) {
             changed[next] = 0;
             stack[depth++] = next;
           }
@@ -162,14 +161,19 @@ final class ChangedAreas {
     return shared > 0 && one.union(other).area() <= JOINT * (one.area() + other.area() - shared);
   }
 
-  /** A copy of a picture with the content that another has in these boxes. */
+  /**
+   * A copy of a picture with what another shows otherwise in these boxes. What differs by no more
+   * than noise stays, so that it is noticed when it goes on changing slowly.
+   */
   static Picture updated(Picture before, Picture now, List<Box> boxes) {
     byte[] samples = Arrays.copyOf(before.samples(), before.samples().length);
     int channels = now.channels();
     for (Box box : boxes) {
       for (int row = box.row(); row < box.bottom(); row++) {
-        int at = (row * now.width() + box.column()) * channels;
-        System.arraycopy(now.samples(), at, samples, at, box.width() * channels);
+        int first = (row * now.width() + box.column()) * channels;
+        for (int i = first; i < first + box.width() * channels; i++) {
+          samples[i] = isChanged(samples[i], now.samples()[i]) ? now.samples()[i] : samples[i];
+        }
       }
     }
     return new Picture(before.width(), before.height(), channels, samples);

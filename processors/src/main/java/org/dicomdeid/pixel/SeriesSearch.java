@@ -67,24 +67,26 @@ final class SeriesSearch implements TextFinder.Series {
     List<Detection> lost = List.of();
     for (int i = 0; i < views.size(); i++) {
       Picture view = views.get(i);
-      List<Detection> detected = new ArrayList<>();
-      List<Box> parts = List.of(new Box(0, 0, view.width(), view.height()));
+      List<Detection> detected;
       if (follows) {
-        List<Detection> before = detections.get(i);
-        parts =
-            ChangedAreas.between(
-                searched.get(i), view, before.stream().map(Detection::box).toList());
-        detected.addAll(seenAs(view, before, parts, false));
+        Picture before = searched.get(i);
+        List<Detection> changed = seenAs(view, detections.get(i), before, true);
+        List<Box> parts =
+            ChangedAreas.between(before, view, changed.stream().map(Detection::box).toList());
+        detected = new ArrayList<>(seenAs(view, detections.get(i), before, false));
         // Where this view showed the same as the first one, only that was searched.
-        List<Picture> alike = List.of(searched.get(0), searched.get(i), view);
         detected.addAll(
-            seenAs(view, lost, parts, false).stream()
-                .filter(each -> ChangedAreas.isSame(alike, each.box()))
+            seenAs(view, lost, before, false).stream()
+                .filter(each -> !ChangedAreas.isChanged(searched.get(0), before, each.box()))
                 .toList());
-        lost = i == 0 ? seenAs(view, before, parts, true) : lost;
+        // What shows as it did was seen for what it is when it was searched.
+        detected.addAll(seenAs(view, search.in(views, i, parts), before, true));
+        lost = i == 0 ? changed : lost;
+        nowSearched.add(ChangedAreas.updated(before, view, parts));
+      } else {
+        detected = search.in(views, i, List.of(new Box(0, 0, view.width(), view.height())));
+        nowSearched.add(view);
       }
-      detected.addAll(search.in(views, i, parts));
-      nowSearched.add(follows ? ChangedAreas.updated(searched.get(i), view, parts) : view);
       nowDetected.add(detected);
     }
     List<FoundText> found = new ArrayList<>();
@@ -107,11 +109,11 @@ final class SeriesSearch implements TextFinder.Series {
     return JoinedLines.withoutKnown(found);
   }
 
-  /** Detections that parts of a view touch, or that none touches, as if of this view. */
+  /** Those detections, as if of this view, whose places changed since before, or did not. */
   private static List<Detection> seenAs(
-      Picture view, List<Detection> detections, List<Box> parts, boolean touched) {
+      Picture view, List<Detection> detections, Picture before, boolean changed) {
     return detections.stream()
-        .filter(each -> parts.stream().anyMatch(each.box()::intersects) == touched)
+        .filter(each -> ChangedAreas.isChanged(before, view, each.box()) == changed)
         .map(each -> new Detection(view, each.inverted(), each.box(), each.score()))
         .toList();
   }

@@ -51,14 +51,16 @@ final class TextSearch {
   List<Detection> in(List<Picture> views, int index, List<Box> parts) throws IOException {
     List<Detection> found = new ArrayList<>();
     Picture view = views.get(index);
-    Box differing =
+    List<Box> differing =
         index == 0
-            ? new Box(0, 0, view.width(), view.height())
-            : PictureDifference.between(views.get(0), view);
+            ? List.of(new Box(0, 0, view.width(), view.height()))
+            : ChangedAreas.between(views.get(0), view, List.of());
     for (Box part : parts) {
-      Box searched = part.intersection(differing);
-      if (!searched.isEmpty()) {
-        search(view, searched, index == 0 ? 1 : LATER_FACTOR, true, found);
+      for (Box area : differing) {
+        Box searched = part.intersection(area);
+        if (!searched.isEmpty()) {
+          search(view, searched, index == 0 ? 1 : LATER_FACTOR, true, found);
+        }
       }
     }
     return found;
