@@ -13,15 +13,20 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A network with one input and one output. Thread-safe; runs wait for a permit. */
 final class OnnxModel implements AutoCloseable {
 
+  /** After so many runs the arena gives back what lies idle: inputs of all sizes break it up. */
+  private static final int RUNS_PER_SHRINKAGE = 64;
+
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String input;
   private final Semaphore permits;
+  private final AtomicInteger runs = new AtomicInteger();
   private final ConcurrentLinkedDeque<FloatBuffer> idleBuffers = new ConcurrentLinkedDeque<>();
 
   private OnnxModel(OrtEnvironment environment, OrtSession session, Semaphore permits) {
@@ -69,12 +74,21 @@ final class OnnxModel implements AutoCloseable {
   }
 
   private Output run(FloatBuffer values, long... shape) throws IOException {
-    try (OnnxTensor tensor = OnnxTensor.createTensor(environment, values, shape);
-        OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      OnnxTensor first = (OnnxTensor) result.get(0);
-      return new Output(first.getFloatBuffer(), first.getInfo().getShape().clone());
+    try (OrtSession.RunOptions options = new OrtSession.RunOptions();
+        OnnxTensor tensor = OnnxTensor.createTensor(environment, values, shape)) {
+      if (runs.incrementAndGet() % RUNS_PER_SHRINKAGE == 0) {
+        options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+      }
+      return run(tensor, options);
     } catch (OrtException e) {
       throw new IOException("a text model cannot be run", e);
+    }
+  }
+
+  private Output run(OnnxTensor tensor, OrtSession.RunOptions options) throws OrtException {
+    try (OrtSession.Result result = session.run(Map.of(input, tensor), options)) {
+      OnnxTensor first = (OnnxTensor) result.get(0);
+      return new Output(first.getFloatBuffer(), first.getInfo().getShape().clone());
     }
   }
 
