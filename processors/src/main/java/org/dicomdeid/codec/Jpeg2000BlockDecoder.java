@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.codec;
 
-import static org.dicomdeid.codec.Jpeg2000Contexts.EAST;
-import static org.dicomdeid.codec.Jpeg2000Contexts.NEGATIVE;
 import static org.dicomdeid.codec.Jpeg2000Contexts.NEIGHBOURS;
-import static org.dicomdeid.codec.Jpeg2000Contexts.NORTH;
-import static org.dicomdeid.codec.Jpeg2000Contexts.NORTH_EAST;
-import static org.dicomdeid.codec.Jpeg2000Contexts.NORTH_WEST;
-import static org.dicomdeid.codec.Jpeg2000Contexts.SOUTH;
-import static org.dicomdeid.codec.Jpeg2000Contexts.SOUTH_EAST;
-import static org.dicomdeid.codec.Jpeg2000Contexts.SOUTH_WEST;
-import static org.dicomdeid.codec.Jpeg2000Contexts.WEST;
 
 import java.util.Arrays;
 
@@ -22,17 +13,29 @@ import java.util.Arrays;
 final class Jpeg2000BlockDecoder {
 
   private static final int STRIPE = 4;
-  private static final int SIGNIFICANT = 1 << 12;
-  private static final int VISITED = 1 << 13;
-  private static final int REFINED = 1 << 14;
 
-  /** What a vertically causal block does not see below the last row of a stripe. */
-  private static final int BELOW = SOUTH | SOUTH_WEST | SOUTH_EAST | SOUTH * NEGATIVE;
+  /**
+   * The state of a column of a stripe: from bit 0 on which coefficients of the six rows around it
+   * are significant, three each, so that a shift by three times a row gives the state that {@link
+   * Jpeg2000Contexts} asks for. From bit 19 on for each row whether the coefficient is negative,
+   * was refined, was visited in this bit plane; and whether those above and below the column are
+   * negative.
+   */
+  private static final int SIGNIFICANT = 1 << 4;
+
+  private static final int ANY_SIGNIFICANT = SIGNIFICANT * 0b001_001_001_001;
+  private static final int NEGATIVE = 19;
+  private static final int REFINED = 1 << 20;
+  private static final int VISITED = 1 << 21;
+  private static final int TO_VISITED = 17;
+  private static final int ANY_VISITED = VISITED * 0b001_001_001_001;
+  private static final int NEGATIVE_ABOVE = 18;
+  private static final int NEGATIVE_BELOW = 31;
 
   /**
    * Bytes that may be left of a segment and be made up behind it. A decoder reads two or three
    * bytes ahead, and coders that cut a segment short guess how many it needs (C.2.9, D.4); of
-   * OpenJPEG's, JJ2000's and Kakadu's none left more than 1 or wanted more than 4.
+   * OpenJPEG's and JJ2000's none left more than 1 or wanted more than 4.
    */
   private static final int MOST_UNREAD = 4;
 
@@ -46,6 +49,7 @@ final class Jpeg2000BlockDecoder {
   private int[] values;
   private byte[] zeroCoding;
   private Jpeg2000BlockStyle style;
+  private boolean causal;
   private int width;
   private int height;
   private int step;
@@ -77,8 +81,9 @@ final class Jpeg2000BlockDecoder {
     step = width + 2;
     zeroCoding = contexts;
     style = blockStyle;
+    causal = style.verticallyCausal();
     plane = 30 - skipped;
-    int size = step * (height + 2);
+    int size = step * ((height + STRIPE - 1) / STRIPE + 2);
     if (states.length < size) {
       states = new int[size];
     } else {
@@ -136,109 +141,124 @@ final class Jpeg2000BlockDecoder {
     }
   }
 
-  private int seen(int state, int row) {
-    return style.verticallyCausal() && row % STRIPE == STRIPE - 1 ? state & ~BELOW : state;
+  /** {@link #SIGNIFICANT} of each row that a stripe has. */
+  private int rows(int top) {
+    return ANY_SIGNIFICANT & ((SIGNIFICANT << (3 * Math.min(STRIPE, height - top))) - 1);
   }
 
   private void significance(boolean isRaw) {
-    for (int top = 0; top < height; top += STRIPE) {
-      int bottom = Math.min(height, top + STRIPE);
-      for (int x = 0; x < width; x++) {
-        int at = (top + 1) * step + x + 1;
-        for (int y = top; y < bottom; y++, at += step) {
-          int state = states[at];
-          if ((state & SIGNIFICANT) != 0) {
+    for (int top = 0, at = step + 1; top < height; top += STRIPE, at += 2) {
+      int rows = rows(top);
+      for (int x = 0; x < width; x++, at++) {
+        int state = states[at];
+        if (state == 0) {
+          continue;
+        }
+        for (int left = rows & ~state; left != 0; left &= left - 1) {
+          int shift = Integer.numberOfTrailingZeros(left) - 4;
+          int around = state >> shift;
+          if ((around & NEIGHBOURS) == 0) {
             continue;
           }
-          state = seen(state, y);
-          if ((state & NEIGHBOURS) != 0) {
-            states[at] |= VISITED;
-            int symbol = isRaw ? raw.bit() : mq.decode(zeroCoding[state & NEIGHBOURS]);
-            if (symbol == 1) {
-              becomeSignificant(at, x, y, isRaw ? raw.bit() : sign(state));
-            }
+          int symbol = isRaw ? raw.bit() : mq.decode(zeroCoding[around & Jpeg2000Contexts.STATE]);
+          if (symbol == 1) {
+            becomeSignificant(at, shift, top * width + x, isRaw ? raw.bit() : sign(at, shift));
           }
+          state = states[at] | (VISITED << shift);
+          states[at] = state;
         }
       }
     }
   }
 
-  private int sign(int state) {
-    int context = Jpeg2000Contexts.signCoding(state);
+  private int sign(int at, int shift) {
+    int state = states[at];
+    int negative =
+        ((state >> (shift == 0 ? NEGATIVE_ABOVE : NEGATIVE + shift - 3)) & 1)
+            | ((states[at - 1] >> (NEGATIVE + shift)) & 1) << 1
+            | ((states[at + 1] >> (NEGATIVE + shift)) & 1) << 2
+            | ((state >> (NEGATIVE + shift + 3)) & 1) << 3;
+    int context = Jpeg2000Contexts.signCoding(state >> shift, negative);
     return mq.decode(context & 0x7F) ^ ((context >> 7) & 1);
   }
 
-  private void becomeSignificant(int at, int x, int y, int negative) {
+  private void becomeSignificant(int at, int shift, int first, int negative) {
     int bit = 1 << plane;
-    values[y * width + x] = (negative << 31) | bit | (bit >> 1);
-    states[at] |= SIGNIFICANT;
-    int straight = 1 + negative * NEGATIVE;
-    states[at - step] |= SOUTH * straight;
-    states[at + step] |= NORTH * straight;
-    states[at - 1] |= EAST * straight;
-    states[at + 1] |= WEST * straight;
-    states[at - step - 1] |= SOUTH_EAST;
-    states[at - step + 1] |= SOUTH_WEST;
-    states[at + step - 1] |= NORTH_EAST;
-    states[at + step + 1] |= NORTH_WEST;
+    values[first + (shift / 3) * width] = (negative << 31) | bit | (bit >> 1);
+    int own = SIGNIFICANT << shift;
+    states[at - 1] |= own << 1;
+    states[at] |= own | (negative << (NEGATIVE + shift));
+    states[at + 1] |= own >> 1;
+    // A vertically causal block does not see below the last row of a stripe.
+    if (shift == 0 && !causal) {
+      mark(at - step, SIGNIFICANT << (3 * STRIPE), negative << NEGATIVE_BELOW);
+    } else if (shift == 3 * (STRIPE - 1)) {
+      mark(at + step, SIGNIFICANT >> 3, negative << NEGATIVE_ABOVE);
+    }
+  }
+
+  /** Tells the stripe above or below, and there the columns beside. */
+  private void mark(int at, int significant, int negative) {
+    states[at - 1] |= significant << 1;
+    states[at] |= significant | negative;
+    states[at + 1] |= significant >> 1;
   }
 
   private void refinement(boolean isRaw) {
     int bit = 1 << plane;
     int known = -1 << (plane + 1);
-    for (int top = 0; top < height; top += STRIPE) {
-      int bottom = Math.min(height, top + STRIPE);
-      for (int x = 0; x < width; x++) {
-        int at = (top + 1) * step + x + 1;
-        for (int y = top; y < bottom; y++, at += step) {
-          int state = states[at];
-          if ((state & (SIGNIFICANT | VISITED)) != SIGNIFICANT) {
-            continue;
-          }
+    for (int top = 0, at = step + 1; top < height; top += STRIPE, at += 2) {
+      for (int x = 0; x < width; x++, at++) {
+        int state = states[at];
+        int left = state & ~(state >> TO_VISITED) & ANY_SIGNIFICANT;
+        if (left == 0) {
+          continue;
+        }
+        for (; left != 0; left &= left - 1) {
+          int shift = Integer.numberOfTrailingZeros(left) - 4;
+          int around = state >> shift;
           int symbol;
           if (isRaw) {
             symbol = raw.bit();
-          } else if ((state & REFINED) != 0) {
+          } else if ((around & REFINED) != 0) {
             symbol = mq.decode(Jpeg2000MqDecoder.REFINEMENT + 2);
           } else {
-            boolean alone = (seen(state, y) & NEIGHBOURS) == 0;
+            boolean alone = (around & NEIGHBOURS) == 0;
             symbol = mq.decode(Jpeg2000MqDecoder.REFINEMENT + (alone ? 0 : 1));
           }
-          int i = y * width + x;
-          values[i] = (values[i] & known) | (symbol * bit) | (bit >> 1);
-          states[at] = state | REFINED;
+          int i = (top + shift / 3) * width + x;
+          values[i] = (values[i] & known) | (symbol << plane) | (bit >> 1);
+          state |= REFINED << shift;
         }
+        states[at] = state;
       }
     }
   }
 
   private void cleanup() throws CodecException {
-    for (int top = 0; top < height; top += STRIPE) {
-      int bottom = Math.min(height, top + STRIPE);
-      for (int x = 0; x < width; x++) {
-        int at = (top + 1) * step + x + 1;
-        int y = top;
-        boolean found = false;
-        if (bottom - top == STRIPE && isQuiet(at, top)) {
+    for (int top = 0, at = step + 1; top < height; top += STRIPE, at += 2) {
+      int rows = rows(top);
+      for (int x = 0; x < width; x++, at++) {
+        int state = states[at];
+        int left = rows & ~(state | (state >> TO_VISITED));
+        if (state == 0 && rows == ANY_SIGNIFICANT) {
           if (mq.decode(Jpeg2000MqDecoder.RUN_LENGTH) == 0) {
             continue;
           }
           int run =
               (mq.decode(Jpeg2000MqDecoder.UNIFORM) << 1) | mq.decode(Jpeg2000MqDecoder.UNIFORM);
-          y += run;
-          at += run * step;
-          found = true;
+          becomeSignificant(at, 3 * run, top * width + x, sign(at, 3 * run));
+          state = states[at];
+          left &= (-2 * SIGNIFICANT) << (3 * run);
         }
-        for (; y < bottom; y++, at += step) {
-          if (found || (states[at] & (SIGNIFICANT | VISITED)) == 0) {
-            int state = seen(states[at], y);
-            if (found || mq.decode(zeroCoding[state & NEIGHBOURS]) == 1) {
-              becomeSignificant(at, x, y, sign(state));
-            }
-            found = false;
+        for (; left != 0; left &= left - 1) {
+          int shift = Integer.numberOfTrailingZeros(left) - 4;
+          if (mq.decode(zeroCoding[(state >> shift) & Jpeg2000Contexts.STATE]) == 1) {
+            becomeSignificant(at, shift, top * width + x, sign(at, shift));
+            state = states[at];
           }
-          states[at] &= ~VISITED;
         }
+        states[at] = state & ~ANY_VISITED;
       }
     }
     if (style.segmentationSymbols()) {
@@ -250,13 +270,6 @@ final class Jpeg2000BlockDecoder {
         throw corrupt();
       }
     }
-  }
-
-  /** Whether the column of a stripe has nothing significant in it or around. */
-  private boolean isQuiet(int at, int top) {
-    int any = states[at] | states[at + step] | states[at + 2 * step];
-    int last = seen(states[at + 3 * step], top + STRIPE - 1);
-    return ((any | last) & (NEIGHBOURS | SIGNIFICANT | VISITED)) == 0;
   }
 
   private static CodecException corrupt() {

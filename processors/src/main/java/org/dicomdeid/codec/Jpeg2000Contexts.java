@@ -2,24 +2,21 @@
 package org.dicomdeid.codec;
 
 /**
- * Contexts by the state of a coefficient and its neighbours (ITU-T T.800 D.3). The lowest eight
- * bits of a state tell which neighbours are significant, the next four which of those above, below,
- * left and right are negative.
+ * Contexts by the state of a coefficient and its neighbours (ITU-T T.800 D.3). Nine bits of a state
+ * tell which of the three rows around a coefficient are significant, each from left to right.
  */
 final class Jpeg2000Contexts {
 
-  static final int NORTH = 1;
-  static final int SOUTH = 1 << 1;
-  static final int WEST = 1 << 2;
-  static final int EAST = 1 << 3;
-  static final int NORTH_WEST = 1 << 4;
-  static final int NORTH_EAST = 1 << 5;
-  static final int SOUTH_WEST = 1 << 6;
-  static final int SOUTH_EAST = 1 << 7;
-  static final int NEIGHBOURS = 0xFF;
+  private static final int NORTH = 1 << 1;
+  private static final int WEST = 1 << 3;
+  private static final int EAST = 1 << 5;
+  private static final int SOUTH = 1 << 7;
+  private static final int DIAGONAL = 1 | 1 << 2 | 1 << 6 | 1 << 8;
 
-  /** Times a neighbour of the first four gives its sign. */
-  static final int NEGATIVE = 1 << 8;
+  /** All but the coefficient itself, which is in the middle. */
+  static final int NEIGHBOURS = NORTH | WEST | EAST | SOUTH | DIAGONAL;
+
+  static final int STATE = 0x1FF;
 
   private static final byte[] LOW = zeroCoding(0);
   private static final byte[] HIGH_ACROSS = zeroCoding(1);
@@ -29,7 +26,7 @@ final class Jpeg2000Contexts {
   private Jpeg2000Contexts() {}
 
   /**
-   * Of zero coding, by the neighbours of a coefficient.
+   * Of zero coding, by the state of the coefficient.
    *
    * @param across whether the band is the high pass of rows, like {@code down} of columns
    */
@@ -37,17 +34,24 @@ final class Jpeg2000Contexts {
     return !across ? LOW : down ? HIGH_BOTH : HIGH_ACROSS;
   }
 
-  /** Of sign coding, and in bit 7 whether the sign is to be turned over. */
-  static int signCoding(int state) {
-    return SIGN[(state & 0xF) | ((state >> 4) & 0xF0)];
+  /**
+   * Of sign coding, and in bit 7 whether the sign is to be turned over.
+   *
+   * @param negative whether the neighbours above, left, right and below are negative, in bits 0 to
+   *     3
+   */
+  static int signCoding(int state, int negative) {
+    int straight =
+        ((state >> 1) & 1) | ((state >> 2) & 2) | ((state >> 3) & 4) | ((state >> 4) & 8);
+    return SIGN[(negative << 4) | straight];
   }
 
   private static byte[] zeroCoding(int band) {
-    byte[] contexts = new byte[256];
-    for (int state = 0; state < 256; state++) {
+    byte[] contexts = new byte[STATE + 1];
+    for (int state = 0; state <= STATE; state++) {
       int vertical = Integer.bitCount(state & (NORTH | SOUTH));
       int horizontal = Integer.bitCount(state & (WEST | EAST));
-      int diagonal = Integer.bitCount(state & 0xF0);
+      int diagonal = Integer.bitCount(state & DIAGONAL);
       contexts[state] =
           (byte)
               switch (band) {
@@ -79,28 +83,20 @@ final class Jpeg2000Contexts {
     };
   }
 
-  /** Table D.3. */
+  /** Table D.3, by what {@link #signCoding(int, int)} makes of a state. */
   private static byte[] signCoding() {
     byte[] contexts = new byte[256];
-    for (int state = 0; state < 256; state++) {
-      int horizontal = contribution(state, WEST, EAST);
-      int vertical = contribution(state, NORTH, SOUTH);
+    for (int i = 0; i < contexts.length; i++) {
+      int vertical = Integer.signum(sign(i, 0) + sign(i, 3));
+      int horizontal = Integer.signum(sign(i, 1) + sign(i, 2));
       boolean turned = horizontal < 0 || (horizontal == 0 && vertical < 0);
       int context = horizontal == 0 ? Math.abs(vertical) : 3 + (turned ? -vertical : vertical);
-      contexts[state] = (byte) ((Jpeg2000MqDecoder.SIGN_CODING + context) | (turned ? 0x80 : 0));
+      contexts[i] = (byte) ((Jpeg2000MqDecoder.SIGN_CODING + context) | (turned ? 0x80 : 0));
     }
     return contexts;
   }
 
-  private static int contribution(int state, int one, int other) {
-    int sum = sign(state, one) + sign(state, other);
-    return Integer.signum(sum);
-  }
-
-  private static int sign(int state, int neighbour) {
-    if ((state & neighbour) == 0) {
-      return 0;
-    }
-    return (state & (neighbour << 4)) == 0 ? 1 : -1;
+  private static int sign(int straight, int neighbour) {
+    return ((straight >> neighbour) & 1) * (1 - 2 * ((straight >> (4 + neighbour)) & 1));
   }
 }

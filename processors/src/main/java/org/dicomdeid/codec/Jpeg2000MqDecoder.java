@@ -27,38 +27,49 @@ final class Jpeg2000MqDecoder {
   static final int UNIFORM = 18;
   private static final int CONTEXTS = 19;
 
-  /** Of each context twice the index of its state and, in the lowest bit, the sense of MPS. */
-  private final int[] contexts = new int[CONTEXTS];
+  /**
+   * The states with a sense of MPS: MPS in bit 0, what follows LPS from bit 1 on, Qe from bit 8 on,
+   * and what follows MPS from bit 24 on; what follows is an index into this.
+   */
+  private static final int[] ENTRIES = new int[94];
 
-  /** By such a number: Qe, and what follows MPS and LPS. */
-  private static final int[] QE = new int[94];
-
-  private static final int[] AFTER_MPS = new int[94];
-  private static final int[] AFTER_LPS = new int[94];
+  private static final int QE = 0x7FFF00;
+  private static final int AFTER_LPS = 1;
+  private static final int AFTER_MPS = 24;
+  private static final int HALF = 0x800000;
 
   static {
-    for (int i = 0; i < QE.length; i++) {
+    for (int i = 0; i < ENTRIES.length; i++) {
       int row = i / 2 * 4;
-      QE[i] = STATES[row];
-      AFTER_MPS[i] = (2 * STATES[row + 1]) | (i & 1);
-      AFTER_LPS[i] = (2 * STATES[row + 2]) | ((i & 1) ^ STATES[row + 3]);
+      int mps = i & 1;
+      int afterMps = 2 * STATES[row + 1] + mps;
+      int afterLps = 2 * STATES[row + 2] + (mps ^ STATES[row + 3]);
+      ENTRIES[i] = (afterMps << AFTER_MPS) | (STATES[row] << 8) | (afterLps << AFTER_LPS) | mps;
     }
   }
 
+  private final int[] contexts = new int[CONTEXTS];
   private byte[] data;
   private int at;
   private int end;
+
+  /** C and A of the standard, both from bit 8 on and less {@link #slack}. */
   private int code;
+
   private int interval;
+
+  /** How much both may still shrink before there is more to do than to give MPS. */
+  private int slack;
+
   private int shifts;
   private int filled;
 
   /** Table D.7. */
   void resetContexts() {
-    Arrays.fill(contexts, 0);
-    contexts[ZERO_CODING] = 2 * 4;
-    contexts[RUN_LENGTH] = 2 * 3;
-    contexts[UNIFORM] = 2 * 46;
+    Arrays.fill(contexts, ENTRIES[0]);
+    contexts[ZERO_CODING] = ENTRIES[2 * 4];
+    contexts[RUN_LENGTH] = ENTRIES[2 * 3];
+    contexts[UNIFORM] = ENTRIES[2 * 46];
   }
 
   /** Begins a codeword segment. */
@@ -67,11 +78,12 @@ final class Jpeg2000MqDecoder {
     at = from;
     end = to;
     filled = 0;
-    code = byteAt(at) << 16;
+    code = byteAt(at) << 8;
     byteIn();
     code <<= 7;
     shifts -= 7;
-    interval = 0x8000;
+    interval = HALF;
+    takeSlack();
   }
 
   private int byteAt(int i) {
@@ -82,52 +94,56 @@ final class Jpeg2000MqDecoder {
     if (byteAt(at) == 0xFF) {
       int next = byteAt(at + 1);
       if (next > 0x8F) {
-        code += 0xFF00;
+        code += 0xFF;
         shifts = 8;
         filled++;
       } else {
         at++;
-        code += next << 9;
+        code += next << 1;
         shifts = 7;
       }
     } else {
       at++;
-      code += byteAt(at) << 8;
+      code += byteAt(at);
       shifts = 8;
     }
   }
 
   int decode(int context) {
-    int state = contexts[context];
-    int qe = QE[state];
-    interval -= qe;
-    if (code >>> 16 < qe) {
-      // LPS, or MPS that has the smaller part.
-      boolean lps = interval >= qe;
-      interval = qe;
-      contexts[context] = lps ? AFTER_LPS[state] : AFTER_MPS[state];
-      renormalize();
-      return (state & 1) ^ (lps ? 1 : 0);
-    }
-    code -= qe << 16;
-    if ((interval & 0x8000) != 0) {
-      return state & 1;
-    }
-    boolean lps = interval < qe;
-    contexts[context] = lps ? AFTER_LPS[state] : AFTER_MPS[state];
-    renormalize();
-    return (state & 1) ^ (lps ? 1 : 0);
+    int entry = contexts[context];
+    slack -= entry & QE;
+    return slack >= 0 ? entry & 1 : decodeAndRenormalize(context, entry);
   }
 
-  private void renormalize() {
-    do {
-      if (shifts == 0) {
-        byteIn();
-      }
-      interval <<= 1;
-      code <<= 1;
-      shifts--;
-    } while ((interval & 0x8000) == 0);
+  private int decodeAndRenormalize(int context, int entry) {
+    int qe = entry & QE;
+    interval += slack;
+    code += slack;
+    // Which way it goes cannot be foretold, so this has masks for branches. The lower part is that
+    // of LPS unless it is the larger one (C.3.2).
+    int lower = code >> 31;
+    int exchanged = (interval - qe) >> 31;
+    int lps = lower ^ exchanged;
+    code += qe & lower;
+    interval += (qe - interval) & lower;
+    contexts[context] = ENTRIES[(entry >> (AFTER_MPS - (lps & (AFTER_MPS - AFTER_LPS)))) & 0x7F];
+    int count = Integer.numberOfLeadingZeros(interval) - 8;
+    interval <<= count;
+    while (count > shifts) {
+      code <<= shifts;
+      count -= shifts;
+      byteIn();
+    }
+    code <<= count;
+    shifts -= count;
+    takeSlack();
+    return (entry ^ lps) & 1;
+  }
+
+  private void takeSlack() {
+    slack = Math.min(interval - HALF, code);
+    interval -= slack;
+    code -= slack;
   }
 
   /** Bytes of the segment that were not looked at. */
