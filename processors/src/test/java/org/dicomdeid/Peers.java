@@ -21,6 +21,7 @@ public final class Peers {
           Map.entry("postgresql-client", List.of("pg_dump", "--version")),
           Map.entry("dcmtk", List.of("dcmdump", "--version")),
           Map.entry("gdcm", List.of("gdcminfo", "--version")),
+          Map.entry("openjpeg", List.of("sh", "-c", "command -v opj_compress")),
           Map.entry("libjpeg-turbo", List.of("sh", "-c", "command -v cjpeg")),
           Map.entry("dicom3tools", List.of("sh", "-c", "command -v dciodvfy")),
           Map.entry("openssl", List.of("openssl", "version")),

@@ -158,9 +158,16 @@ final class DctEntropyReader {
     fillByBytes();
     // Where the end marker is missing, the padding of the fragment looks like data.
     boolean padded = position == stream.length && bits < 16 && stream[position - 1] == 0;
-    if (bits >= 8 && !padded) {
+    int rest = padded && bits >= 8 ? bits - 8 : bits;
+    if (rest >= 8 || !isPadding(rest)) {
       throw new CodecException(CodecFault.CORRUPT_PIXELS, position);
     }
+  }
+
+  /** Whether so many bits are all one (T.81 F.1.2.3) or, of some encoders, all zero. */
+  private boolean isPadding(int count) {
+    long rest = word >>> 1 >>> (63 - count);
+    return rest == 0 || rest == (1L << count) - 1;
   }
 
   private boolean passMarker(int marker) {

@@ -12,7 +12,10 @@ final class DctScanDecoder {
   private final int[] predictions;
   private final int[] coefficients = new int[64];
 
-  /** Products of DC and its step that no encoder reaches, with room for a rounded step. */
+  /**
+   * Greatest product of DC and its step, that of a block all white or black; one that was rounded
+   * to steps may be over it by less than one.
+   */
   private final int dcBound;
 
   private DctScanDecoder(byte[] stream, int start, DctScan scan, DctBlocks blocks) {
@@ -20,7 +23,7 @@ final class DctScanDecoder {
     this.blocks = blocks;
     this.reader = new DctEntropyReader(stream, start, scan.frame().precision());
     this.predictions = new int[scan.parts().size()];
-    this.dcBound = 8 << scan.frame().precision();
+    this.dcBound = 4 << scan.frame().precision();
   }
 
   /**

@@ -13,6 +13,8 @@ final class Jpeg2000Cells {
   private final int shift;
   private final int least;
   private final int most;
+  private final int lowest;
+  private final int highest;
   private final byte[] bytes;
 
   Jpeg2000Cells(Jpeg2000Size size, PixelFormat format) {
@@ -21,6 +23,12 @@ final class Jpeg2000Cells {
     this.shift = size.signed() ? 0 : half;
     this.least = size.signed() ? -half : 0;
     this.most = size.signed() ? half - 1 : 2 * half - 1;
+    // What the header lets a cell hold, where an unsigned value may stand for the bits of a signed
+    // one, and half of that range more: lossy coding of all allocated bits goes over the edge.
+    boolean bothSigned = size.signed() && format.signed();
+    int range = 1 << (format.highBit() + 1);
+    this.lowest = bothSigned ? -range : 0;
+    this.highest = (bothSigned ? range : range + range / 2) - 1;
     this.bytes = new byte[(int) format.frameBytes()];
   }
 
@@ -28,7 +36,12 @@ final class Jpeg2000Cells {
     return bytes;
   }
 
-  /** Stores a tile whose upper left pixel is at this place of the frame. */
+  /**
+   * Stores a tile whose upper left pixel is at this place of the frame.
+   *
+   * @throws CodecException PIXELS_DISAGREE for a value that is far from what Bits Stored and Pixel
+   *     Representation allow
+   */
   void store(DataBlk[] blocks, int left, int top, boolean transformed) throws CodecException {
     DataBlk first = blocks[0];
     boolean outside =
@@ -107,17 +120,22 @@ final class Jpeg2000Cells {
     }
   }
 
-  private void put(int[] row, int left, int y, int c) {
+  private void put(int[] row, int left, int y, int c) throws CodecException {
     int step = format.samples() * format.cellBytes();
     int at = ((y * format.columns() + left) * format.samples() + c) * format.cellBytes();
     boolean wide = format.cellBytes() == 2;
+    int beyond = 0;
     for (int value : row) {
       int cell = Math.min(Math.max(value + shift, least), most);
+      beyond |= (cell - lowest) | (highest - cell);
       bytes[at] = (byte) cell;
       if (wide) {
         bytes[at + 1] = (byte) (cell >> 8);
       }
       at += step;
+    }
+    if (beyond < 0) {
+      throw new CodecException(CodecFault.PIXELS_DISAGREE);
     }
   }
 }

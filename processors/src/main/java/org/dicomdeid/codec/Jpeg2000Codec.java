@@ -13,9 +13,14 @@ import java.util.Set;
  * values may differ from OpenJPEG's by one; by up to three in 16 bits, where both calculate with
  * floats.
  *
- * <p>Damage that the outline of the codestream shows is found before decoding. Decoding runs in a
- * thread of its own under a limit of 10 s and 2 s for each million samples: after it the caller
- * gets {@link CodecFault#DECODE_TIMEOUT}, whatever the thread does.
+ * <p>Damage is found in three places: in the outline of the codestream, in its packet headers
+ * ({@link Jpeg2000Packets}), and in code blocks whose passes need other than their bytes ({@link
+ * Jpeg2000BlockDecoder}). Of 300 damaged streams one in twenty is still decoded: where a code block
+ * by chance takes about as many bytes as it has. Changes of progression (POC) are not supported.
+ *
+ * <p>A value that the header has no bits for is {@link CodecFault#PIXELS_DISAGREE}. Decoding runs
+ * in a thread of its own under a limit of 10 s and 2 s for each million samples: after it the
+ * caller gets {@link CodecFault#DECODE_TIMEOUT}, whatever the thread does.
  */
 public final class Jpeg2000Codec implements FrameCodec {
 
@@ -47,6 +52,7 @@ public final class Jpeg2000Codec implements FrameCodec {
     CodedShape.frameBytes(format, MAX_CELL);
     Jpeg2000Codestream outline = Jpeg2000Codestream.of(stream);
     agree(outline, format);
+    Jpeg2000Packets.check(stream, outline);
     Jpeg2000Decoder decoder = new Jpeg2000Decoder(stream, outline, format);
     byte[] cells = LIMIT.run(decoder::cells, limit(format));
     return new Frame(
@@ -65,9 +71,6 @@ public final class Jpeg2000Codec implements FrameCodec {
         || size.components() != format.samples()
         || size.depth() > format.bitsAllocated()) {
       throw new CodecException(CodecFault.PIXELS_DISAGREE, outline.start());
-    }
-    if (outline.packets() > outline.end() - outline.header()) {
-      throw new CodecException(CodecFault.CORRUPT_PIXELS, outline.header());
     }
   }
 

@@ -9,47 +9,22 @@ package org.dicomdeid.codec;
  * @param start of SOC in the stream
  * @param header end of the main header, where the first SOT stands
  * @param end after EOC
- * @param restricted whether markers in tile-parts change the coding of some tile or component
  */
 record Jpeg2000Codestream(
-    int start, int header, int end, Jpeg2000Size size, Jpeg2000Coding coding, boolean restricted) {
+    int start, int header, int end, Jpeg2000Size size, Jpeg2000Coding coding) {
 
   static Jpeg2000Codestream of(byte[] stream) throws CodecException {
     Walk walk = new Walk(stream);
     walk.main();
     walk.tileParts();
-    return new Jpeg2000Codestream(
-        walk.start, walk.header, walk.at, walk.size, walk.coding, walk.restricted);
+    return new Jpeg2000Codestream(walk.start, walk.header, walk.at, walk.size, walk.coding);
   }
 
   /** Reads the main header alone, for what a stream chose. */
   static Jpeg2000Codestream mainHeaderOf(byte[] stream) throws CodecException {
     Walk walk = new Walk(stream);
     walk.main();
-    return new Jpeg2000Codestream(
-        walk.start, walk.header, walk.header, walk.size, walk.coding, walk.restricted);
-  }
-
-  /**
-   * Packets of all tiles, where the main header decides that; a sound codestream has not more of
-   * them than bytes.
-   */
-  long packets() {
-    if (restricted) {
-      return 0;
-    }
-    long packets = 0;
-    for (int tile = 0; tile < size.tiles(); tile++) {
-      int x = size.tileLeft() + tile % size.tilesAcross() * size.tileWidth();
-      int y = size.tileTop() + tile / size.tilesAcross() * size.tileHeight();
-      packets +=
-          coding.packets(
-              Math.max(x, size.left()),
-              Math.max(y, size.top()),
-              (int) Math.min((long) x + size.tileWidth(), size.right()),
-              (int) Math.min((long) y + size.tileHeight(), size.bottom()));
-    }
-    return packets * size.components();
+    return new Jpeg2000Codestream(walk.start, walk.header, walk.header, walk.size, walk.coding);
   }
 
   /** Where the tile-part ends whose SOT stands here, in a stream whose outline this is. */
@@ -84,7 +59,7 @@ record Jpeg2000Codestream(
     return counted;
   }
 
-  private static int tile(byte[] stream, int sot) {
+  static int tile(byte[] stream, int sot) {
     return (stream[sot + 4] & 0xFF) << 8 | (stream[sot + 5] & 0xFF);
   }
 
@@ -100,7 +75,6 @@ record Jpeg2000Codestream(
     private int header;
     private Jpeg2000Size size;
     private Jpeg2000Coding coding;
-    private boolean restricted;
 
     Walk(byte[] stream) throws CodecException {
       this.stream = stream;
@@ -131,7 +105,6 @@ record Jpeg2000Codestream(
             coding = Jpeg2000Coding.read(stream, at + 4, end);
           }
           case Jpeg2000Marker.QCD -> quantized = true;
-          case Jpeg2000Marker.COC -> restricted = true;
           case Jpeg2000Marker.CAP -> throw new CodecException(CodecFault.UNSUPPORTED_PIXELS, at);
           default -> {
             // What else stands in a main header does not change the outline.
@@ -202,14 +175,7 @@ record Jpeg2000Codestream(
     private void tilePartHeader(int end) throws CodecException {
       at += SOT_BYTES;
       while (uint16(at) != Jpeg2000Marker.SOD) {
-        int marker = uint16(at);
-        if (marker == Jpeg2000Marker.COD) {
-          Jpeg2000Coding.read(stream, at + 4, segmentEnd(marker));
-          restricted = true;
-        } else if (marker == Jpeg2000Marker.COC) {
-          restricted = true;
-        }
-        at = segmentEnd(marker);
+        at = segmentEnd(uint16(at));
         require(at <= end - 2);
       }
     }

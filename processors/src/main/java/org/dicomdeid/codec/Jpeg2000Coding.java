@@ -2,73 +2,87 @@
 package org.dicomdeid.codec;
 
 /**
- * What COD says of every component (ITU-T T.800 A.6.1).
+ * How the components of a tile, or one of them, are coded (ITU-T T.800 A.6.1, A.6.2).
  *
+ * @param packetStarts whether SOP markers may stand before packets
+ * @param packetEnds whether an EPH marker stands behind each packet header
+ * @param blockWidth exponent of the width of code blocks, like {@code blockHeight}
  * @param precincts exponents of the precincts of each resolution, height above width; 0xFF where
  *     they are as large as can be
  */
 record Jpeg2000Coding(
+    boolean packetStarts,
+    boolean packetEnds,
+    Jpeg2000Progression progression,
     int layers,
     boolean componentTransform,
     int levels,
     int blockWidth,
     int blockHeight,
+    Jpeg2000BlockStyle style,
     boolean reversible,
     String precincts) {
 
   private static final int MOST_LEVELS = 32;
 
+  /** What COD says. */
   static Jpeg2000Coding read(byte[] stream, int from, int to) throws CodecException {
     require(to - from >= 10, from);
-    boolean precincts = (stream[from] & 1) != 0;
     int layers = (stream[from + 2] & 0xFF) << 8 | (stream[from + 3] & 0xFF);
-    int levels = stream[from + 5] & 0xFF;
-    int width = (stream[from + 6] & 0xFF) + 2;
-    int height = (stream[from + 7] & 0xFF) + 2;
-    require(layers > 0 && levels <= MOST_LEVELS, from);
-    require(width <= 10 && height <= 10 && width + height <= 12, from);
-    require(stream[from + 1] >= 0 && stream[from + 1] <= 4, from);
+    require(layers > 0, from);
     require(stream[from + 4] >= 0 && stream[from + 4] <= 1, from);
-    require(stream[from + 9] >= 0 && stream[from + 9] <= 1, from);
-    require(!precincts || to - from >= 11 + levels, from);
+    Jpeg2000Coding general =
+        new Jpeg2000Coding(
+            (stream[from] & 2) != 0,
+            (stream[from] & 4) != 0,
+            Jpeg2000Progression.of(stream[from + 1], from + 1),
+            layers,
+            stream[from + 4] == 1,
+            0,
+            0,
+            0,
+            null,
+            false,
+            "");
+    return general.with((stream[from] & 1) != 0, stream, from + 5, to);
+  }
+
+  /**
+   * The same with what COC says of a component.
+   *
+   * @param from of Scoc, after the number of the component
+   */
+  Jpeg2000Coding of(byte[] stream, int from, int to) throws CodecException {
+    require(to - from >= 6, from);
+    return with((stream[from] & 1) != 0, stream, from + 1, to);
+  }
+
+  private Jpeg2000Coding with(boolean told, byte[] stream, int from, int to) throws CodecException {
+    int decompositions = stream[from] & 0xFF;
+    int width = (stream[from + 1] & 0xFF) + 2;
+    int height = (stream[from + 2] & 0xFF) + 2;
+    require(decompositions <= MOST_LEVELS, from);
+    require(width <= 10 && height <= 10 && width + height <= 12, from);
+    require(stream[from + 4] >= 0 && stream[from + 4] <= 1, from);
+    require(!told || to - from >= 6 + decompositions, from);
     StringBuilder exponents = new StringBuilder();
-    for (int r = 0; r <= levels; r++) {
-      int exponent = precincts ? stream[from + 10 + r] & 0xFF : 0xFF;
+    for (int r = 0; r <= decompositions; r++) {
+      int exponent = told ? stream[from + 5 + r] & 0xFF : 0xFF;
       require(r == 0 || ((exponent & 0xF) > 0 && exponent >> 4 > 0), from);
       exponents.append((char) exponent);
     }
     return new Jpeg2000Coding(
+        packetStarts,
+        packetEnds,
+        progression,
         layers,
-        stream[from + 4] == 1,
-        levels,
+        componentTransform,
+        decompositions,
         width,
         height,
-        stream[from + 9] == 1,
+        new Jpeg2000BlockStyle(stream[from + 3] & 0xFF),
+        stream[from + 4] == 1,
         exponents.toString());
-  }
-
-  /**
-   * Packets of a tile-component: one for each precinct and layer (B.6, B.9). Each takes a byte at
-   * least, so that a sound codestream has not more packets than bytes.
-   */
-  long packets(int left, int top, int right, int bottom) {
-    long precinctsOfAll = 0;
-    for (int r = 0; r <= levels; r++) {
-      int shift = levels - r;
-      int exponent = precincts.charAt(r);
-      precinctsOfAll +=
-          spans(ceilShift(left, shift), ceilShift(right, shift), exponent & 0xF)
-              * spans(ceilShift(top, shift), ceilShift(bottom, shift), exponent >> 4);
-    }
-    return precinctsOfAll * layers;
-  }
-
-  private static long spans(long from, long to, int exponent) {
-    return to <= from ? 0 : ceilShift(to, exponent) - (from >> exponent);
-  }
-
-  private static long ceilShift(long value, int shift) {
-    return (value + (1L << shift) - 1) >> shift;
   }
 
   private static void require(boolean sound, int where) throws CodecException {

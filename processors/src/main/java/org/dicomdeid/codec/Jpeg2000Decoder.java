@@ -61,7 +61,7 @@ final class Jpeg2000Decoder {
     }
     BitstreamReaderAgent reader =
         BitstreamReaderAgent.createInstance(input, header, choices, specs, false, info);
-    EntropyDecoder entropy = header.createEntropyDecoder(reader, choices);
+    EntropyDecoder entropy = new Jpeg2000EntropyDecoder(reader, specs);
     ROIDeScaler regions = header.createROIDeScaler(entropy, choices, specs);
     Dequantizer dequantizer = header.createDequantizer(regions, depths, specs);
     InverseWT wavelet = InverseWT.createInstance(dequantizer, specs);

@@ -91,6 +91,17 @@ record Jpeg2000Size(
     return tilesAcross() * tilesDown();
   }
 
+  /** A tile on the reference grid (B.3), which is its area in every component too. */
+  Jpeg2000Resolution.Area tile(int number) {
+    long x = tileLeft + (long) (number % tilesAcross()) * tileWidth;
+    long y = tileTop + (long) (number / tilesAcross()) * tileHeight;
+    return new Jpeg2000Resolution.Area(
+        Math.max(x, left),
+        Math.max(y, top),
+        Math.min(x + tileWidth, right),
+        Math.min(y + tileHeight, bottom));
+  }
+
   private static int uint16(byte[] bytes, int at) {
     return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
   }

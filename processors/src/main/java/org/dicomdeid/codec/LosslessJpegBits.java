@@ -11,6 +11,9 @@ final class LosslessJpegBits {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** Whole bytes that some writers leave between the last sample and the marker. */
+  private static final int TOLERATED_REST = 2;
+
   /** Read past the end, in zeros, before that is noticed. */
   private static final int SLACK = 8;
 
@@ -71,9 +74,23 @@ final class LosslessJpegBits {
     return 8L * at - held > 8L * limit;
   }
 
-  /** Whole bytes that were not read. */
-  int left() {
-    return (int) ((8L * limit - (8L * at - held)) >> 3);
+  /**
+   * Whether only padding was not read: of the last byte bits that are all one (F.1.2.3) or, of some
+   * writers, all zero, and such bytes behind it.
+   */
+  boolean isAtEnd() {
+    int left = (int) (8L * limit - (8L * at - held));
+    int whole = left >> 3;
+    int rest = left & 7;
+    boolean padding = whole <= TOLERATED_REST;
+    for (int i = limit - whole; padding && i < limit; i++) {
+      padding = bytes[i] == 0 || bytes[i] == -1;
+    }
+    return padding && (rest == 0 || isPadding(bytes[limit - whole - 1], (1 << rest) - 1));
+  }
+
+  private static boolean isPadding(byte last, int mask) {
+    return (last & mask) == 0 || (last & mask) == mask;
   }
 
   /** Reads a row of differences, the components of a pixel side by side. */

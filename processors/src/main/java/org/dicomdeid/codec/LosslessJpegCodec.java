@@ -15,7 +15,9 @@ import java.util.Set;
  *
  * <p>Errors: {@link CodecFault#UNSUPPORTED_PIXELS} for another process of T.81 (DCT, arithmetic
  * coding, subsampled components), {@link CodecFault#PIXELS_DISAGREE} for another size than the
- * header's. A stream without EOI is decoded when all of its samples are there.
+ * header's. A sample that the precision does not hold is {@link CodecFault#CORRUPT_PIXELS}, as are
+ * bits behind the last one that are no padding. A stream without EOI is decoded when all of its
+ * samples are there.
  */
 public final class LosslessJpegCodec implements FrameCodec {
 

@@ -4,9 +4,6 @@ package org.dicomdeid.codec;
 /** Decodes the scans of a lossless JPEG stream into cells (ITU-T T.81 H.2). */
 final class LosslessJpegDecoder {
 
-  /** Whole bytes that some writers leave between the last sample and the marker. */
-  private static final int TOLERATED_REST = 2;
-
   private final byte[] stream;
   private final LosslessJpegReader reader;
   private final PixelFormat format;
@@ -88,6 +85,9 @@ final class LosslessJpegDecoder {
         } else {
           LosslessJpegPrediction.restore(scan.selection(), rows[i], above[i], columns);
         }
+        if (!fit(rows[i], reader.header().precision() - scan.pointTransform())) {
+          throw new CodecException(CodecFault.CORRUPT_PIXELS, bits.next());
+        }
         store(rows[i], row, scan.components().get(i), scan.pointTransform());
         int[] swap = above[i];
         above[i] = rows[i];
@@ -128,9 +128,18 @@ final class LosslessJpegDecoder {
   }
 
   private static void finish(LosslessJpegBits bits) throws CodecException {
-    if (bits.left() > TOLERATED_REST) {
+    if (!bits.isAtEnd()) {
       throw new CodecException(CodecFault.CORRUPT_PIXELS, bits.next());
     }
+  }
+
+  /** Whether samples, before the point transform, have no more bits than the header says. */
+  private static boolean fit(int[] row, int bits) {
+    int all = 0;
+    for (int value : row) {
+      all |= value;
+    }
+    return all >> bits == 0;
   }
 
   private void store(int[] row, int number, int sample, int pointTransform) {

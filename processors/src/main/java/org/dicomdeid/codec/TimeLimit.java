@@ -52,11 +52,7 @@ final class TimeLimit {
       Thread.currentThread().interrupt();
       throw new CodecException(CodecFault.DECODE_TIMEOUT);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof CodecException fault) {
-        throw fault;
-      }
-      boolean memory = e.getCause() instanceof OutOfMemoryError;
-      throw new CodecException(memory ? CodecFault.FRAME_TOO_LARGE : CodecFault.CORRUPT_PIXELS);
+      throw (CodecException) e.getCause();
     }
   }
 
@@ -73,8 +69,12 @@ final class TimeLimit {
   private <T> void complete(Callable<T> work, CompletableFuture<T> result) {
     try {
       result.complete(work.call());
-    } catch (Throwable e) {
+    } catch (CodecException e) {
       result.completeExceptionally(e);
+    } catch (OutOfMemoryError e) {
+      result.completeExceptionally(new CodecException(CodecFault.FRAME_TOO_LARGE));
+    } catch (Throwable e) {
+      result.completeExceptionally(new CodecException(CodecFault.CORRUPT_PIXELS));
     } finally {
       threads.release();
     }

@@ -104,6 +104,55 @@ class Jpeg2000CodecTest {
     assertFault(CodecFault.PIXELS_DISAGREE, stream, MadeFrames.colour(40, 50, 16));
   }
 
+  @Test
+  void values_that_the_header_has_no_bits_for_disagree() throws CodecException {
+    PixelFormat deep = MadeFrames.grey(40, 50, 16, 16, false);
+    byte[] stream = codec.encode(MadeFrames.frame(deep, 1), deep, new byte[0]);
+    assertFault(CodecFault.PIXELS_DISAGREE, stream, GREY);
+    assertFault(CodecFault.PIXELS_DISAGREE, stream, MadeFrames.grey(40, 50, 16, 12, true));
+    // Some writers code all allocated bits, whatever is stored in them.
+    Frame shallow = MadeFrames.frame(GREY, 1);
+    byte[] coded = codec.encode(shallow, deep, new byte[0]);
+    assertThat(codec.decode(coded, GREY).cells()).isEqualTo(shallow.cells());
+  }
+
+  @Test
+  void negative_values_of_an_unsigned_header_disagree() throws CodecException {
+    for (int stored : new int[] {12, 16}) {
+      PixelFormat signed = MadeFrames.grey(40, 50, 16, stored, true);
+      byte[] stream = codec.encode(MadeFrames.frame(signed, 1), signed, new byte[0]);
+      PixelFormat unsigned = MadeFrames.grey(40, 50, 16, stored, false);
+      assertFault(CodecFault.PIXELS_DISAGREE, stream, unsigned);
+    }
+  }
+
+  @Test
+  void damage_within_code_blocks_is_found() throws CodecException {
+    PixelFormat format = MadeFrames.grey(256, 256, 16, 12, false);
+    byte[] stream = codec.encode(MadeFrames.frame(format, 1), format, new byte[0]);
+    int found = 0;
+    int all = 0;
+    for (int length : new int[] {40, 300, 3_000}) {
+      for (int from = stream.length / 2; from < stream.length - 4_000; from += 500) {
+        byte[] zeroed = stream.clone();
+        Arrays.fill(zeroed, from, from + length, (byte) 0);
+        found += isRefused(zeroed, format) ? 1 : 0;
+        all++;
+      }
+    }
+    // What does not change how many bytes the passes need looks sound.
+    assertThat(found).isGreaterThanOrEqualTo(all * 9 / 10);
+  }
+
+  private boolean isRefused(byte[] stream, PixelFormat format) {
+    try {
+      codec.decode(stream, format);
+      return false;
+    } catch (CodecException e) {
+      return e.fault() == CodecFault.CORRUPT_PIXELS;
+    }
+  }
+
   private void assertFault(CodecFault fault, byte[] stream, PixelFormat format) {
     assertThatThrownBy(() -> codec.decode(stream, format))
         .isInstanceOfSatisfying(CodecException.class, e -> assertThat(e.fault()).isEqualTo(fault));

@@ -4,7 +4,9 @@ package org.dicomdeid.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,42 @@ class JpegDctDamageTest {
     more[more.length - 3] = 0x55;
 
     assertThat(fault(more, picture.format())).isEqualTo(CodecFault.CORRUPT_PIXELS);
+  }
+
+  @Test
+  void bits_of_the_last_byte_are_padding_or_damage() throws CodecException {
+    int refused = 0;
+    for (int i = 0; i < 20; i++) {
+      DctPicture picture = DctPicture.random(random, 8, 16, 16, List.of(0x11), 5);
+      byte[] stream = picture.stream(new DctPicture.Layout(0, true, false));
+      byte[] cells = codec.decode(stream, picture.format()).cells();
+      stream[stream.length - 3] ^= 2;
+      try {
+        assertThat(codec.decode(stream, picture.format()).cells()).isNotEqualTo(cells);
+      } catch (CodecException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(10);
+  }
+
+  @Test
+  void no_block_is_brighter_than_white_or_darker_than_black() throws CodecException {
+    for (int sign : new int[] {-1, 1}) {
+      DctPicture most = flat(103 * sign);
+      byte[] stream = most.stream(new DctPicture.Layout(0, true, false));
+      assertThat(codec.decode(stream, most.format()).cells()).containsOnly(sign < 0 ? 0 : 255);
+      DctPicture beyond = flat(104 * sign);
+      stream = beyond.stream(new DctPicture.Layout(0, true, false));
+      assertThat(fault(stream, beyond.format())).isEqualTo(CodecFault.CORRUPT_PIXELS);
+    }
+  }
+
+  /** One block with this DC, in steps of 10. */
+  private static DctPicture flat(int dc) {
+    List<Integer> block = new ArrayList<>(Collections.nCopies(64, 0));
+    block.set(0, dc);
+    return new DctPicture(8, 8, 8, List.of(0x11), 10, List.of(List.of(block)));
   }
 
   @Test

@@ -105,6 +105,27 @@ class LosslessDamageTest {
             CodecException.class, e -> assertThat(e.fault()).isEqualTo(CodecFault.CORRUPT_PIXELS));
   }
 
+  @Test
+  void an_error_that_cannot_even_be_told_is_a_fault_of_the_pixels() {
+    TimeLimit limit = new TimeLimit("test");
+    assertThatThrownBy(
+            () ->
+                limit.run(
+                    () -> {
+                      throw new IllegalStateException() {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        public String getMessage() {
+                          throw new NullPointerException();
+                        }
+                      };
+                    },
+                    Duration.ofSeconds(5)))
+        .isInstanceOfSatisfying(
+            CodecException.class, e -> assertThat(e.fault()).isEqualTo(CodecFault.CORRUPT_PIXELS));
+  }
+
   /** Looks at no interrupt until the test is over long since. */
   private static boolean spin() {
     long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();

@@ -47,6 +47,30 @@ class LosslessJpegCodecTest {
   }
 
   @Test
+  void a_sample_that_the_precision_does_not_hold_is_damage() throws CodecException {
+    byte[] stream = codec.encode(MadeFrames.frame(GREY, 1), GREY, new byte[0]);
+    stream[indexOf(stream, LosslessJpegMarker.SOF3) + 4] = 12;
+    assertFault(CodecFault.CORRUPT_PIXELS, stream, GREY);
+  }
+
+  @Test
+  void bits_that_are_left_over_and_are_no_padding_are_damage() throws CodecException {
+    Frame frame = MadeFrames.frame(GREY, 1);
+    byte[] stream = codec.encode(frame, GREY, new byte[0]);
+    for (int value : new int[] {0, 0x10, 0x55, 0xFE}) {
+      byte[] longer = Arrays.copyOf(stream, stream.length + 1);
+      longer[stream.length - 2] = (byte) value;
+      longer[stream.length - 1] = stream[stream.length - 2];
+      longer[stream.length] = stream[stream.length - 1];
+      if (value == 0) {
+        assertThat(codec.decode(longer, GREY).cells()).isEqualTo(frame.cells());
+      } else {
+        assertFault(CodecFault.CORRUPT_PIXELS, longer, GREY);
+      }
+    }
+  }
+
+  @Test
   void the_largest_difference_has_no_bits_of_its_own() throws Exception {
     PixelFormat format = MadeFrames.grey(8, 8, 16, 16, false);
     Frame frame = MadeFrames.empty(format);
