@@ -29,6 +29,9 @@ final class SeriesSearch implements TextFinder.Series {
    */
   private static final double SAME = 0.8;
 
+  /** So much of a place lies in another that it is a part of. */
+  private static final double PART = 0.7;
+
   /** By so many pixels the edges of one place differ when it is detected again, however small. */
   private static final int EDGE = 3;
 
@@ -79,8 +82,12 @@ final class SeriesSearch implements TextFinder.Series {
             seenAs(view, lost, before, false).stream()
                 .filter(each -> !ChangedAreas.isChanged(searched.get(0), before, each.box()))
                 .toList());
-        // What shows as it did was seen for what it is when it was searched.
-        detected.addAll(seenAs(view, search.in(views, i, parts), before, true));
+        // What shows as it did and was detected then was seen for what it is.
+        for (Detection each : search.in(views, i, parts)) {
+          if (ChangedAreas.isChanged(before, view, each.box()) || !wasDetected(each.box())) {
+            detected.add(each);
+          }
+        }
         lost = i == 0 ? changed : lost;
         nowSearched.add(ChangedAreas.updated(before, view, parts));
       } else {
@@ -116,6 +123,12 @@ final class SeriesSearch implements TextFinder.Series {
         .filter(each -> ChangedAreas.isChanged(before, view, each.box()) == changed)
         .map(each -> new Detection(view, each.inverted(), each.box(), each.score()))
         .toList();
+  }
+
+  private boolean wasDetected(Box box) {
+    return detections.stream()
+        .flatMap(List::stream)
+        .anyMatch(each -> each.box().intersection(box).area() >= PART * box.area());
   }
 
   @Override
