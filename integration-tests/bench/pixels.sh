@@ -9,7 +9,7 @@
 #   --no-tesseract  the project alone
 #   --out DIR       PNGs of images with misses or false areas: blanked blue, falsely orange, missed words framed red
 #   --work DIR      keeps objects and results there
-#   --heap SIZE     -Xmx of the processes that find text (384m)
+#   --heap SIZE     -Xmx of the processes that find text (256m)
 #   --cine          a cine of 100 frames with text on all of them and on five of them, on one core
 #   --moving        short cines over which a name moves, jumps, fades or grows; scored letter for letter on each frame
 # Needs the Debian packages fontconfig fonts-dejavu fonts-liberation fonts-liberation2 fonts-freefont-ttf fonts-inconsolata
@@ -17,7 +17,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-seed=1 count=220 run=pipeline tesseract=yes cine=no moving=no heap=384m out= work= pinned=()
+seed=1 count=220 run=pipeline tesseract=yes cine=no moving=no heap=256m out= work= pinned=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --seed) seed=$2; shift ;;
