@@ -17,13 +17,12 @@ final class PlaceReader {
 
   /**
    * Of places of less than such a worth as they likeliest stand, and with less than such a score of
-   * the detector or as large and square, none of the bench of pixels was text in another turn (of
-   * 3,915; a third of them were such places).
+   * the detector, none of the bench of pixels was text in another turn (of 3,915; a third of them
+   * were such places).
    */
   private static final double NOTHING = 0.2;
 
   private static final double UNLIKELY = 0.65;
-  private static final int LARGE = 70;
 
   private final PpOcrRecogniser recogniser;
   private final ReadContinuation continuation;
@@ -47,7 +46,7 @@ final class PlaceReader {
           return Optional.of(read);
         }
       }
-      if (best.worth() < NOTHING && (place.score() < UNLIKELY || isLargeSign(best.box()))) {
+      if (best.worth() < NOTHING && place.score() < UNLIKELY) {
         return Optional.empty();
       }
       if (best.worth() >= TextJudge.TEXT) {
@@ -78,11 +77,6 @@ final class PlaceReader {
     }
     return new ReadPlace(
         box, place.line(), place.score(), view, seen.inverted(), turn, crop, reading, worth);
-  }
-
-  /** Organs and bones look like that; letters of such a size read as they stand. */
-  private static boolean isLargeSign(Box box) {
-    return Math.min(box.width(), box.height()) >= LARGE && TextJudge.mayBeOneSign(box);
   }
 
   /** The place with all of its line, as far as that reads and others do not tell it. */

@@ -12,13 +12,8 @@ import org.dicomdeid.codec.Box;
  */
 final class TextSearch {
 
-  /** Enough for letters of 12 pixels on a small picture, and affordable on one of 640 × 480. */
-  private static final double WANTED_PIXELS = 560_000;
-
-  /** Smaller pictures have smaller type, and can afford to be seen closer. */
-  private static final double SMALL_PIXELS = 200_000;
-
-  private static final double WANTED_OF_SMALL = 700_000;
+  /** Enough for letters of 11 pixels on a small picture, and affordable on one of 640 × 480. */
+  private static final double WANTED_PIXELS = 700_000;
 
   private static final double LARGEST_FACTOR = 3;
 
@@ -84,8 +79,7 @@ final class TextSearch {
       throws IOException {
     double pixels = (double) view.width() * view.height();
     double largest = pixels <= TINY_PIXELS ? TINY_FACTOR : LARGEST_FACTOR;
-    double enough = pixels <= SMALL_PIXELS ? WANTED_OF_SMALL : WANTED_PIXELS;
-    double wanted = Math.max(1, Math.min(largest, Math.sqrt(enough / pixels)));
+    double wanted = Math.max(1, Math.min(largest, Math.sqrt(WANTED_PIXELS / pixels)));
     double upright = Math.max(1, share * wanted);
     double turned = share * Math.max(1, TURNED_FACTOR * wanted);
     List<Box> tiles = Tiles.of(part, (int) (maxPixels / (upright * upright)), OVERLAP);
