@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.dicomdeid.codec.Box;
 
 /**
@@ -64,7 +65,7 @@ final class MovingText {
     Map<Box, Look> looks = new HashMap<>();
     for (int index = window.first(); index <= window.last() && !places.isEmpty(); index++) {
       FrameWindow frame = FrameWindow.alone(image, index);
-      Picture shown = frame.views().get(0);
+      List<Picture> shown = frame.views();
       List<Box> other =
           places.stream()
               .filter(it -> !looks.containsKey(it) || !isNearlyAs(looks.get(it).shown, shown, it))
@@ -84,7 +85,7 @@ final class MovingText {
   }
 
   /** What a place showed when it was read last, and what of it must go. */
-  private record Look(Picture shown, List<FoundText> texts) {}
+  private record Look(List<Picture> shown, List<FoundText> texts) {}
 
   private List<FoundText> toGo(FrameWindow frame, List<Box> places, TextDecision decision)
       throws IOException {
@@ -101,7 +102,15 @@ final class MovingText {
     return texts;
   }
 
-  /** Whether what differs in a place with a line of text is one of several signs at most. */
+  /**
+   * Whether what differs in a place with a line of text is one of several signs at most, in any
+   * view.
+   */
+  private static boolean isNearlyAs(List<Picture> one, List<Picture> other, Box place) {
+    return IntStream.range(0, one.size())
+        .allMatch(view -> isNearlyAs(one.get(view), other.get(view), place));
+  }
+
   private static boolean isNearlyAs(Picture one, Picture other, Box place) {
     boolean lying = place.width() >= place.height();
     int across = Math.min(place.width(), place.height());

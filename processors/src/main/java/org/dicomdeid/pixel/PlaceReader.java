@@ -16,13 +16,13 @@ final class PlaceReader {
   private static final int MARGIN = 2;
 
   /**
-   * Of places of less than such a worth as they likeliest stand, and with less than such a score of
-   * the detector, none of the bench of pixels was text in another turn (of 3,915; a third of them
-   * were such places).
+   * Places of less than such a worth as they likeliest stand, and with less than such a score of
+   * the detector, are not turned: of 3,915 places of the bench of pixels none of them read
+   * otherwise, and they took 1,980 of 9,043 readings.
    */
   private static final double NOTHING = 0.2;
 
-  private static final double UNLIKELY = 0.65;
+  private static final double UNLIKELY = 0.6;
 
   private final PpOcrRecogniser recogniser;
   private final ReadContinuation continuation;
