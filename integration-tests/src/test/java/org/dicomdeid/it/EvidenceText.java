@@ -32,26 +32,39 @@ final class EvidenceText {
     return all.toString(StandardCharsets.UTF_8);
   }
 
-  /** Every column of every row of every table of a data folder's store, payloads unpacked. */
-  static List<String> ofStore(Path data) throws SQLException, IOException {
+  /** A row of a table: what its columns say, payloads unpacked, and the bytes of the others. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(String text, byte[] bytes) {}
+
+  /** Every column of every row of every table of a data folder's store. */
+  static List<Row> ofStore(Path data) throws SQLException, IOException {
     String url = "jdbc:h2:" + data.toAbsolutePath().resolve("audit") + ";ACCESS_MODE_DATA=r";
-    List<String> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection(url, "sa", "");
         Statement statement = connection.createStatement()) {
       for (String table : tables(connection)) {
         try (ResultSet row = statement.executeQuery("select * from \"" + table + "\"")) {
           while (row.next()) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-              String column = row.getString(i);
-              add(all, column == null ? "" : column);
-            }
-            rows.add(all.toString(StandardCharsets.UTF_8));
+            rows.add(of(row));
           }
         }
       }
     }
     return rows;
+  }
+
+  private static Row of(ResultSet row) throws SQLException, IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+      if (row.getObject(i) instanceof byte[] binary) {
+        bytes.writeBytes(binary);
+      } else {
+        String column = row.getString(i);
+        add(text, column == null ? "" : column);
+      }
+    }
+    return new Row(text.toString(StandardCharsets.UTF_8), bytes.toByteArray());
   }
 
   private static List<String> tables(Connection connection) throws SQLException {

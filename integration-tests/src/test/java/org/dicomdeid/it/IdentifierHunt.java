@@ -112,6 +112,11 @@ final class IdentifierHunt {
     return in(text.getBytes(StandardCharsets.UTF_8), true);
   }
 
+  /** The identifiers that a row of a store holds: hashes are no text. */
+  List<String> in(EvidenceText.Row row) {
+    return Stream.concat(in(row.text()).stream(), in(row.bytes()).stream()).toList();
+  }
+
   private List<String> in(byte[] bytes, boolean text) {
     byte[] lower = folded(bytes);
     Set<String> found = new LinkedHashSet<>();

@@ -122,9 +122,9 @@ class PlantedIdentifiersTest {
       }
     }
     assertThat(receipts).isEqualTo(PlantedCorpus.OBJECTS + bad.size());
-    List<String> rows = EvidenceText.ofStore(home.resolve("data"));
+    List<EvidenceText.Row> rows = EvidenceText.ofStore(home.resolve("data"));
     assertThat(rows).hasSizeGreaterThan(PlantedCorpus.OBJECTS + bad.size());
-    for (String row : rows) {
+    for (EvidenceText.Row row : rows) {
       assertThat(hunt.in(row)).isEmpty();
     }
     assertThat(hunt.in(Files.readAllBytes(home.resolve("data/audit.mv.db")))).isEmpty();

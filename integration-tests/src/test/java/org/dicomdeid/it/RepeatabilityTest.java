@@ -158,7 +158,7 @@ class RepeatabilityTest {
         .as("each object has its line")
         .isGreaterThanOrEqualTo(PlantedCorpus.OBJECTS + bad.size());
     assertThat(hunt.in(log + Files.readString(site.resolve("errors")))).isEmpty();
-    for (String row : EvidenceText.ofStore(site.resolve("data"))) {
+    for (EvidenceText.Row row : EvidenceText.ofStore(site.resolve("data"))) {
       assertThat(hunt.in(row)).isEmpty();
     }
     for (Path file : Delivered.files(site)) {
