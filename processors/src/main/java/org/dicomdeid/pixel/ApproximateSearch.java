@@ -17,8 +17,11 @@ final class ApproximateSearch {
     return errors == 0 ? text.contains(word) : holds(text, word, errors);
   }
 
-  /** Sellers' algorithm: edit distance with a free start and end in the text. */
-  private static boolean holds(String text, String word, int errors) {
+  /**
+   * Whether some part of the text is the word but for so many characters. Sellers' algorithm: edit
+   * distance with a free start and end in the text.
+   */
+  static boolean holds(String text, String word, int errors) {
     int[] column = new int[word.length() + 1];
     for (int i = 0; i <= word.length(); i++) {
       column[i] = i;

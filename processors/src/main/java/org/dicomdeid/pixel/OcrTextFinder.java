@@ -52,7 +52,10 @@ public final class OcrTextFinder implements TextFinder, Closeable {
   private Optional<FoundText> text(LoadedModels models, TextPlace place, List<Box> others)
       throws IOException {
     PlaceReader.ReadPlace read = models.reader().read(place).orElse(null);
-    if (read == null || (TextJudge.isDoubtful(read) && !agrees(models, read))) {
+    if (read == null
+        || (TextJudge.isDoubtful(read)
+            && !models.reader().isSteady(read)
+            && !agrees(models, read))) {
       List<String> lines = models.joinedLines().read(place);
       // Without a reading of the whole, for it must go: nobody knows all that it says.
       return lines.isEmpty()

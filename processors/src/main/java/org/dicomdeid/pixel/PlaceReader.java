@@ -24,6 +24,9 @@ final class PlaceReader {
 
   private static final double UNLIKELY = 0.6;
 
+  /** By how much of its height a box is made larger or smaller at each side to read it again. */
+  private static final double[] GROWTHS = {-0.08, -0.04, 0.05, 0.1};
+
   private final PpOcrRecogniser recogniser;
   private final ReadContinuation continuation;
 
@@ -58,7 +61,27 @@ final class PlaceReader {
                 .toList();
       }
     }
-    return best != null && TextJudge.isText(best) ? Optional.of(best) : Optional.empty();
+    return best != null && (TextJudge.isText(best) || isSteady(best))
+        ? Optional.of(best)
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a place reads nearly the same in boxes a little smaller and larger, which bones do not,
+   * however much like letters they look.
+   */
+  boolean isSteady(ReadPlace place) throws IOException {
+    if (!TextJudge.mayProveSteady(place)) {
+      return false;
+    }
+    int alike = 0;
+    for (double growth : GROWTHS) {
+      int edge = (int) Math.round(growth * Math.min(place.box().width(), place.box().height()));
+      Box box = place.box().grown(edge, edge).within(place.view().width(), place.view().height());
+      Picture crop = place.turn().of(place.view(), box);
+      alike += TextJudge.isAlike(recogniser.read(crop, place.inverted()), place.reading()) ? 1 : 0;
+    }
+    return alike >= TextJudge.neededAlike(place);
   }
 
   private ReadPlace read(TextPlace place, Detection seen, PictureTurn turn) throws IOException {

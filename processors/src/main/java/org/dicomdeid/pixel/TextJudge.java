@@ -65,6 +65,13 @@ final class TextJudge {
   private static final double PLAIN_SIZE = 0.27;
   private static final double PLAIN_SIGN = 0.45;
 
+  /**
+   * What large letters have when they read the same again and again: measured on bones and words.
+   */
+  private static final double STEADY_SCORE = 0.93;
+
+  private static final double STEADY_READING = 0.6;
+
   /** The signs that the marks of a ruler read as, and what they make up of it. */
   private static final String STROKES = "lI1i|!/\\+.:;'-_\u00B7,`~T";
 
@@ -144,7 +151,7 @@ final class TextJudge {
    */
   static boolean isDoubtful(PlaceReader.ReadPlace place) {
     int size = size(place);
-    if (size <= Math.min(LARGE, LARGE_OF_PICTURE * picture(place)) || isPlain(place, size)) {
+    if (!isLarge(place) || isPlain(place, size)) {
       return false;
     }
     String text = place.reading().text();
@@ -153,10 +160,38 @@ final class TextJudge {
         : (size > VERY_LARGE && place.worth() < LONG_WORTH) || isOneSignAgain(text);
   }
 
+  /** Whether a large place is shaped and read so that reading it again can tell it from bones. */
+  static boolean mayProveSteady(PlaceReader.ReadPlace place) {
+    String text = place.reading().text();
+    return isLarge(place)
+        && place.score() >= STEADY_SCORE
+        && place.reading().confidence() >= TEXT
+        && signs(text) > 1
+        && !isRuler(text)
+        && !isOneSignAgain(text);
+  }
+
+  /** So many of four more readings tell letters from bones; fewer where the detector is surest. */
+  static int neededAlike(PlaceReader.ReadPlace place) {
+    return place.score() >= PLAIN_SCORE ? 2 : 3;
+  }
+
+  /** Whether a place was read again with confidence, but for one sign in three or more. */
+  static boolean isAlike(Reading again, Reading first) {
+    String wanted = OcrFolding.skeleton(first.text());
+    return again.confidence() >= STEADY_READING
+        && ApproximateSearch.holds(
+            OcrFolding.skeleton(again.text()), wanted, wanted.length() < 3 ? 0 : 1);
+  }
+
   /** A tall place of which one letter reads holds more than that. */
   private static boolean isColumn(PlaceReader.ReadPlace place) {
     String sign = place.reading().text().strip();
     return place.box().height() > COLUMN * place.box().width() && STROKES.indexOf(sign) < 0;
+  }
+
+  private static boolean isLarge(PlaceReader.ReadPlace place) {
+    return size(place) > Math.min(LARGE, LARGE_OF_PICTURE * picture(place));
   }
 
   private static int size(PlaceReader.ReadPlace place) {

@@ -59,6 +59,27 @@ final class OcrTextFinderTest {
     assertThat(found.get(0).readings().get(0).text()).contains("LINDQVIS");
   }
 
+  @ParameterizedTest(name = "size {0}, ink {1} on {2}, turned by {3} quarters")
+  @CsvSource({
+    "100, 150, 90, 3",
+    "130, 200, 60, 1",
+    "160, 150, 90, 0",
+    "160, 40, 120, 1",
+    "160, 200, 60, 2",
+    "160, 200, 60, 3"
+  })
+  void finds_a_word_in_large_letters_however_it_stands(
+      int size, int ink, int background, int quarters) throws IOException {
+    int column = new int[] {60, 200, 470, 300}[quarters];
+    int baseline = new int[] {300, 40, 200, 480}[quarters];
+    Picture picture =
+        new FontLettering(512, 512, background)
+            .draw("LEE", column, baseline, size, ink, quarters)
+            .picture();
+
+    assertThat(FINDER.find(List.of(picture))).isNotEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"R, 14, 0", "R, 20, 0", "R, 30, 0", "L, 20, 3", "L, 30, 3"})
   void a_single_letter_is_read_alike_by_both_recognisers_also_on_its_side(

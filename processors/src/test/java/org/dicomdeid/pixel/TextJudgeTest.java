@@ -56,6 +56,26 @@ class TextJudgeTest {
         .isFalse();
   }
 
+  @ParameterizedTest(name = "{0} read again as {1}")
+  @CsvSource({
+    "WEBE, WEBER, 0.83, true",
+    "Col, Cole, 0.62, true",
+    "Wein, Weis, 0.82, true",
+    "JT, JT, 0.71, true",
+    "58, 5, 0.79, false",
+    "1606, 16686, 0.40, false",
+    "80, B0, 0.59, false",
+    "885, 8, 0.62, false"
+  })
+  void letters_read_nearly_the_same_in_another_box_and_bones_do_not(
+      String first, String again, double confidence, boolean alike) {
+    assertThat(
+            TextJudge.isAlike(
+                new Reading(PpOcrRecogniser.NAME, again, confidence),
+                new Reading(PpOcrRecogniser.NAME, first, 0.7)))
+        .isEqualTo(alike);
+  }
+
   private static PlaceReader.ReadPlace place(
       String text,
       int width,
