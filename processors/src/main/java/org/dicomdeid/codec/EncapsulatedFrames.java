@@ -3,6 +3,7 @@ package org.dicomdeid.codec;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.dicomdeid.dicom.DataSet;
 import org.dicomdeid.dicom.Element;
 import org.dicomdeid.dicom.SplicedSource;
@@ -10,6 +11,14 @@ import org.dicomdeid.dicom.TransferSyntax;
 
 /** Frames that are compressed, in fragments (PS3.5 8.2, A.4). */
 final class EncapsulatedFrames implements StoredFrames {
+
+  /** Transfer syntaxes here in which frames may be coded with loss. */
+  private static final Set<String> LOSSY =
+      Set.of(
+          "1.2.840.10008.1.2.4.50",
+          "1.2.840.10008.1.2.4.51",
+          "1.2.840.10008.1.2.4.81",
+          "1.2.840.10008.1.2.4.91");
 
   private final DataSet holder;
   private final Element element;
@@ -91,7 +100,7 @@ final class EncapsulatedFrames implements StoredFrames {
     return parts.build();
   }
 
-  Frame decode(byte[] stream) throws CodecException {
+  Frame coded(byte[] stream) throws CodecException {
     Frame frame = codec.decode(stream, format);
     if (frame.rows() != format.rows()
         || frame.columns() != format.columns()
@@ -103,8 +112,14 @@ final class EncapsulatedFrames implements StoredFrames {
   }
 
   @Override
-  public Frame decode(int frame) throws IOException {
-    return decode(stream(frame));
+  public Frame coded(int frame) throws IOException {
+    return coded(stream(frame));
+  }
+
+  @Override
+  public boolean clamp(Frame frame) {
+    UnusedBits bits = new UnusedBits(format);
+    return LOSSY.contains(syntax.uid()) && bits.exist() && bits.clamp(frame.cells());
   }
 
   @Override
@@ -115,7 +130,7 @@ final class EncapsulatedFrames implements StoredFrames {
   @Override
   public void look(UnusedBits bits) throws IOException {
     for (int frame = 0; frame < count && !bits.areUsed(); frame++) {
-      byte[] cells = decode(frame).cells();
+      byte[] cells = coded(frame).cells();
       bits.see(cells, 0, cells.length);
     }
   }

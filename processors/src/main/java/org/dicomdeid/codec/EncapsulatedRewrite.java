@@ -98,7 +98,7 @@ final class EncapsulatedRewrite extends PixelData.Rewrite {
   private byte[] rewritten(int frame, byte[] before) throws CodecException {
     List<Patch> boxes = patches().getOrDefault(frame, List.of());
     byte[] after = before;
-    Frame cleared = unused == null ? null : frames.decode(before);
+    Frame cleared = unused == null ? null : frames.coded(before);
     if (cleared != null && clear(cleared)) {
       boxes.forEach(cleared::apply);
       after = frames.codec().encode(cleared, format, before);
@@ -109,7 +109,8 @@ final class EncapsulatedRewrite extends PixelData.Rewrite {
   }
 
   private boolean clear(Frame frame) {
-    return unused.clear(frame.cells(), 0, frame.cells().length, 0);
+    boolean clamped = frames.clamp(frame);
+    return unused.clear(frame.cells(), 0, frame.cells().length, 0) || clamped;
   }
 
   private void transcode(TransferSyntax after) throws IOException {
@@ -155,8 +156,10 @@ final class EncapsulatedRewrite extends PixelData.Rewrite {
   }
 
   private Frame changed(int index) throws IOException {
-    Frame frame = frames.decode(index);
-    if (unused != null) {
+    Frame frame = frames.coded(index);
+    if (unused == null) {
+      frames.clamp(frame);
+    } else {
       clear(frame);
     }
     patches().getOrDefault(index, List.of()).forEach(frame::apply);

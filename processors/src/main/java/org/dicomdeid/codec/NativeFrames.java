@@ -89,7 +89,7 @@ final class NativeFrames implements StoredFrames {
   }
 
   @Override
-  public Frame decode(int frame) throws IOException {
+  public Frame coded(int frame) throws IOException {
     long firstBit = layout.frameBits() * frame;
     long from = firstBit >>> 3;
     long to = (firstBit + layout.frameBits() + 7) >>> 3;
@@ -104,6 +104,11 @@ final class NativeFrames implements StoredFrames {
       }
     }
     return layout.frame(bytes, (int) (firstBit & 7));
+  }
+
+  @Override
+  public boolean clamp(Frame frame) {
+    return false;
   }
 
   @Override

@@ -93,13 +93,27 @@ public final class PixelData {
   }
 
   /**
-   * Decodes a frame.
+   * Decodes a frame. Values outside Bits Stored are clamped where the transfer syntax is lossy, for
+   * there they are what coding carried over the edge; in any other the unused bits are given as
+   * they are, for whatever is in them was put there.
    *
    * @param frame from 0
    * @throws CodecException when it is damaged, or not what the header says
    */
   public Frame decode(int frame) throws IOException {
-    return stored.decode(Objects.checkIndex(frame, frames));
+    return decode(frame, new UnusedBits(format));
+  }
+
+  /**
+   * Decodes a frame in the same way.
+   *
+   * @param seen is shown the cells before they are clamped
+   */
+  public Frame decode(int frame, UnusedBits seen) throws IOException {
+    Frame decoded = stored.coded(Objects.checkIndex(frame, frames));
+    seen.see(decoded.cells(), 0, decoded.cells().length);
+    stored.clamp(decoded);
+    return decoded;
   }
 
   /**
@@ -112,7 +126,8 @@ public final class PixelData {
 
   /**
    * Whether the bits outside Bits Stored hold anything but zeros, or the sign of signed values, in
-   * any frame: overlays of old objects. Native frames are only read for it, others decoded.
+   * any frame: overlays of old objects, or what lossy coding carried there. Native frames are only
+   * read for it, others decoded.
    */
   public boolean hasUnusedBits() throws IOException {
     UnusedBits bits = new UnusedBits(format);
@@ -158,7 +173,8 @@ public final class PixelData {
     }
 
     /**
-     * Sets the bits outside Bits Stored of all cells to zero, above a negative value to its sign.
+     * Sets the bits outside Bits Stored of all cells to zero, above a negative value to its sign;
+     * in a lossy transfer syntax clamps values that reach into them.
      */
     public void clearUnusedBits() {
       clear = true;

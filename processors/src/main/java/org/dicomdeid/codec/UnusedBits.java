@@ -11,6 +11,10 @@ public final class UnusedBits {
   private final int stored;
   private final int sign;
   private final int extension;
+
+  /** The greatest cell that holds a value. */
+  private final int most;
+
   private boolean odd;
   private boolean extended;
   private boolean plain;
@@ -24,6 +28,7 @@ public final class UnusedBits {
     this.stored = packed ? below : below & ~upTo(format.highBit() - format.bitsStored());
     this.sign = format.signed() && !packed ? 1 << format.highBit() : 0;
     this.extension = sign == 0 ? 0 : upTo(bits - 1) & ~below;
+    this.most = below & ~sign;
   }
 
   /** Whether the format has such bits at all. */
@@ -75,6 +80,36 @@ public final class UnusedBits {
   }
 
   /**
+   * Brings the cells of a frame that was decoded from a lossy transfer syntax, little endian, back
+   * into the range of the value: coding with loss carries values of all allocated bits over its
+   * edge. Never to be used on others: what is in these bits there somebody put in, and clamped it
+   * would be a white picture in the bits that everybody sees.
+   *
+   * <p>Signed cells are whole as soon as one of them has more than the stored bits; else they are
+   * those of a writer that coded the stored bits alone, and none can be told to lie outside.
+   *
+   * @return whether a cell changed
+   */
+  boolean clamp(byte[] cells) {
+    boolean whole = sign == 0;
+    for (int i = 0; i < cells.length && !whole; i += cellBytes) {
+      whole = (cell(cells, i, 0) & extension) != 0;
+    }
+    boolean changed = false;
+    int least = sign == 0 ? 0 : ~most;
+    int up = sign == 0 ? 0 : 32 - 8 * cellBytes;
+    for (int i = 0; whole && i < cells.length; i += cellBytes) {
+      int value = cell(cells, i, 0) << up >> up;
+      int clamped = Math.max(least, Math.min(most, value));
+      if (clamped != value) {
+        changed = true;
+        put(cells, i, 0, clamped);
+      }
+    }
+    return changed;
+  }
+
+  /**
    * Gives these bits the one meaning that they may have, the sign of a signed value, else zero.
    *
    * @param swap 1 where the bytes of each pair are swapped, else 0
@@ -91,12 +126,16 @@ public final class UnusedBits {
       }
       if (cleared != cell) {
         changed = true;
-        for (int b = 0; b < cellBytes; b++) {
-          cells[i + (b ^ turned)] = (byte) (cleared >>> (8 * b));
-        }
+        put(cells, i, turned, cleared);
       }
     }
     return changed;
+  }
+
+  private void put(byte[] cells, int at, int swap, int cell) {
+    for (int b = 0; b < cellBytes; b++) {
+      cells[at + (b ^ swap)] = (byte) (cell >>> (8 * b));
+    }
   }
 
   private int cell(byte[] cells, int at, int swap) {

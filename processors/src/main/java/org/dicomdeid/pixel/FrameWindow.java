@@ -4,7 +4,6 @@ package org.dicomdeid.pixel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.dicomdeid.codec.Frame;
 import org.dicomdeid.codec.UnusedBits;
 
 /**
@@ -109,8 +108,7 @@ final class FrameWindow {
 
   private static FrameValues values(PixelImage image, int index, UnusedBits bits)
       throws IOException {
-    Frame frame = image.pixels().decode(index);
-    bits.see(frame.cells(), 0, frame.cells().length);
-    return FrameValues.of(frame, image.pixels().format(), image.display());
+    return FrameValues.of(
+        image.pixels().decode(index, bits), image.pixels().format(), image.display());
   }
 }

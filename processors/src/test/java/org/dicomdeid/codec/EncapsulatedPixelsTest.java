@@ -225,7 +225,7 @@ class EncapsulatedPixelsTest {
 
   @Test
   void clears_unused_bits_of_compressed_frames() throws IOException {
-    for (TransferSyntax syntax : List.of(RLE, LOSSLESS_JPEG)) {
+    for (TransferSyntax syntax : List.of(RLE, LOSSLESS_JPEG, syntax("1.2.840.10008.1.2.4.80"))) {
       PixelFormat all = MadeImage.grey(24, 40, 16, 16, false);
       MadeImage image = new MadeImage(GREY, 3, 9);
       MadeImage hiding = new MadeImage(all, 3, 9);
@@ -252,6 +252,65 @@ class EncapsulatedPixelsTest {
         }
       }
     }
+  }
+
+  /** 0x1050 masked would be 80, a dark speck; what a writer hid in these bits is another matter. */
+  @Test
+  void clamps_values_that_lossy_coding_carried_over_bits_stored() throws IOException {
+    assertClamped(GREY, new int[] {5, 0x0FFF, 0x1050, 0x17FF}, new int[] {5, 0xFFF, 0xFFF, 0xFFF});
+    assertClamped(
+        MadeImage.grey(24, 40, 16, 12, true),
+        new int[] {5, 0xFFFB, 0x07FF, 0x0834, 0xF800, 0xF7CC},
+        new int[] {5, 0xFFFB, 0x07FF, 0x07FF, 0xF800, 0xF800});
+  }
+
+  private void assertClamped(PixelFormat format, int[] coded, int[] shown) throws IOException {
+    for (String lossy : List.of("1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.91")) {
+      PixelFormat all = MadeImage.grey(24, 40, 16, 16, format.signed());
+      MadeImage image = filled(format, shown);
+      List<List<byte[]>> frames = fragments(filled(all, coded), syntax(lossy), 1);
+      try (DicomObject object = read(object(image, syntax(lossy), frames, Table.BASIC))) {
+        NativePixelsTest.assertShows(pixels(object), image);
+        assertThat(pixels(object).hasUnusedBits()).isTrue();
+        try (PixelData.Rewrite rewrite = pixels(object).rewrite(folder)) {
+          rewrite.clearUnusedBits();
+          TransferSyntax after = rewrite.finish();
+          assertThat(after.uid()).isEqualTo(lossy.replaceFirst("1$", "0"));
+          try (DicomObject again = read(NativePixelsTest.written(object, after))) {
+            NativePixelsTest.assertShows(pixels(again), image);
+            assertThat(pixels(again).hasUnusedBits()).isFalse();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void leaves_a_lossy_stream_alone_whose_values_fit() throws IOException {
+    for (String lossy : List.of("1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.91")) {
+      MadeImage image = new MadeImage(GREY, 2, 15);
+      List<List<byte[]>> frames = fragments(image, syntax(lossy), 1);
+      try (DicomObject object = read(object(image, syntax(lossy), frames, Table.BASIC));
+          PixelData.Rewrite rewrite = pixels(object).rewrite(folder)) {
+        rewrite.clearUnusedBits();
+        rewrite.dropHiddenBytes();
+        assertThat(rewrite.finish()).isEqualTo(syntax(lossy));
+        assertThat(object.dataSet().isChanged()).isFalse();
+      }
+    }
+  }
+
+  private static MadeImage filled(PixelFormat format, int... cells) {
+    MadeImage image = new MadeImage(format, 2, 1);
+    int next = 0;
+    for (int[][][] frame : image.cells) {
+      for (int[][] row : frame) {
+        for (int[] pixel : row) {
+          pixel[0] = cells[next++ % cells.length];
+        }
+      }
+    }
+    return image;
   }
 
   @Test

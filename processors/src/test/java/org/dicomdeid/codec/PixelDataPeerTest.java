@@ -2,6 +2,7 @@
 package org.dicomdeid.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.dicomdeid.dicom.TransferSyntax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other programs see the same pixels in what we read, and in what we wrote. */
@@ -151,6 +153,48 @@ class PixelDataPeerTest {
         }
       }
     }
+  }
+
+  /** gdcm codes all allocated bits, so that what is lost may carry a value over those stored. */
+  @ParameterizedTest
+  @CsvSource({
+    "gdcmconv -K --lossy -r 12 n.dcm j.dcm, false",
+    "gdcmconv -K --lossy -r 12 n.dcm j.dcm, true",
+    "gdcmconv --jpegls --lossy -e 9 n.dcm j.dcm, false",
+    "gdcmconv --jpegls --lossy -e 9 n.dcm j.dcm, true"
+  })
+  void shows_what_lossy_coding_carried_over_bits_stored_at_their_edge(String line, boolean signed)
+      throws Exception {
+    Peers.require("gdcm");
+    PixelFormat format = MadeFrames.grey(128, 160, 16, 12, signed);
+    int most = signed ? 2047 : 4095;
+    int least = most - 4095;
+    Frame made = MadeFrames.frame(format, 5);
+    PeerFile.write(folder.resolve("n.dcm"), format, PeerFile.NATIVE, made.cells());
+    PeerFile.run(folder, line.split(" "));
+    PeerFile.run(folder, "gdcmconv", "--raw", "j.dcm", "g.dcm");
+    byte[] coded = PeerFile.nativeFrame(folder.resolve("g.dcm"), format);
+    Frame raw = new Frame(128, 160, 1, 2, Photometric.MONOCHROME2, coded);
+    byte[] after;
+    int over = 0;
+    try (DicomObject object = DicomReader.read(folder.resolve("j.dcm"), Limits.DEFAULT);
+        PixelData.Rewrite rewrite = NativePixelsTest.pixels(object).rewrite(folder)) {
+      Frame shown = NativePixelsTest.pixels(object).decode(0);
+      after = shown.cells();
+      for (int row = 0; row < 128; row++) {
+        for (int column = 0; column < 160; column++) {
+          int value = (short) raw.cell(row, column, 0);
+          over += value > most ? 1 : 0;
+          assertThat((int) (short) shown.cell(row, column, 0))
+              .isCloseTo(Math.max(least, Math.min(most, value)), within(1));
+        }
+      }
+      rewrite.clearUnusedBits();
+      Files.write(folder.resolve("r.dcm"), NativePixelsTest.written(object, rewrite.finish()));
+    }
+    assertThat(over).isPositive();
+    PeerFile.run(folder, "gdcmconv", "--raw", "r.dcm", "c.dcm");
+    assertThat(PeerFile.nativeFrame(folder.resolve("c.dcm"), format)).isEqualTo(after);
   }
 
   /** Fills a box of the second frame. */

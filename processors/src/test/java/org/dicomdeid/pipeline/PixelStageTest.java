@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PixelStageTest {
@@ -244,6 +245,44 @@ class PixelStageTest {
     for (int i = 0; i < cells.length; i += 2) {
       assertThat(after[i + 1] & 0xF0).isZero();
       assertThat(after[i]).isEqualTo(cells[i]);
+    }
+  }
+
+  /**
+   * On the dark ground a name that only these values show; on the light one, that no value shows.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1.2.840.10008.1.2.4.81, 10, 4106",
+    "1.2.840.10008.1.2.4.91, 10, 4106",
+    "1.2.840.10008.1.2.4.81, 4095, 4700",
+    "1.2.840.10008.1.2.4.91, 4095, 4700"
+  })
+  void a_name_in_values_that_only_lossy_coding_explains_goes(String uid, int ground, int ink)
+      throws Exception {
+    byte[] cells = new byte[2 * ROWS * COLUMNS];
+    PixelFormat all =
+        new PixelFormat(ROWS, COLUMNS, 1, 16, 16, 15, false, Photometric.MONOCHROME2, 0);
+    Frame frame = new Frame(ROWS, COLUMNS, 1, 2, Photometric.MONOCHROME2, cells);
+    for (int i = 0; i < ROWS * COLUMNS; i++) {
+      frame.set(i / COLUMNS, i % COLUMNS, 0, ground);
+    }
+    Box name = Lettering.draw(NAME, 100, 30, 3, (row, column) -> frame.set(row, column, 0, ink));
+    byte[] stream = FrameCodecs.installed().of(uid).orElseThrow().encode(frame, all, new byte[0]);
+    DicomBuilder object = image(uid, new byte[0]);
+    object.put(Tag.BITS_ALLOCATED, VR.US, 16).put(0x00280101, VR.US, 12).put(0x00280102, VR.US, 11);
+    object.encapsulated(List.of(new byte[0], even(stream)));
+    Outcome outcome = sanitize(object, profile("redact-text"));
+    assertThat(outcome.operation().pixels().boxes()).hasSize(ground == 10 ? 1 : 0);
+    try (DicomObject after = read(outcome)) {
+      PixelData data = PixelData.of(after.dataSet(), after.transferSyntax(), PixelLimits.DEFAULT);
+      assertThat(data.hasUnusedBits()).isFalse();
+      Frame shown = data.decode(0);
+      for (int row = name.row(); row < name.bottom(); row++) {
+        for (int column = name.column(); column < name.right(); column++) {
+          assertThat(shown.cell(row, column, 0)).isEqualTo(shown.cell(name.row(), 200, 0));
+        }
+      }
     }
   }
 
