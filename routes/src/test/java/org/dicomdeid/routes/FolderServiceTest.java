@@ -337,6 +337,27 @@ class FolderServiceTest {
   }
 
   @Test
+  void links_that_lead_out_of_the_folder_are_left_alone_and_nothing_behind_them_is_taken()
+      throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path other = MadeObjects.write(elsewhere.resolve("other.dcm"), 7);
+    Path inbox = Files.createDirectories(folder.resolve("inbox"));
+    Path file = Files.createSymbolicLink(inbox.resolve("0-" + MadeObjects.SOURCE_NAME), other);
+    Path below = Files.createSymbolicLink(inbox.resolve("1"), elsewhere);
+    try (RunningSite site = new RunningSite(folder, RunningSite.quickInbox())) {
+      until(() -> assertThat(log.text()).contains("a link that leads out of the folder"));
+      Path source = drop("inbox/2.dcm", 2);
+      until(() -> assertThat(source).doesNotExist());
+      assertThat(site.files("outbox", ".dcm")).hasSize(1);
+      assertThat(site.files("quarantine", ".dcm")).isEmpty();
+      assertThat(List.of(file, below)).allSatisfy(link -> assertThat(link).isSymbolicLink());
+      assertThat(other).exists();
+      assertThat(count("a link that leads out of the folder")).isEqualTo(1);
+      assertThat(log.text()).doesNotContain(MadeObjects.SOURCE_NAME);
+    }
+  }
+
+  @Test
   void only_files_that_are_included_and_not_excluded_are_taken() throws Exception {
     try (RunningSite site =
         new RunningSite(

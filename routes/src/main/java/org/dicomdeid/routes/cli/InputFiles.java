@@ -16,21 +16,36 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.dicomdeid.routes.OutwardLink;
 
 /**
  * The files under what the user named, handed out one by one to any number of threads.
  *
- * <p>Folders are read as the files are taken, so a million files need no memory. Links are
- * followed; each real folder is entered once, so links in a circle end.
+ * <p>Folders are read as the files are taken, so a million files need no memory. What the user
+ * named may be a link; in folders, links are followed that stay in what was named. Each real folder
+ * is entered once, so links in a circle end.
  */
 final class InputFiles implements Closeable {
 
   /** What else is met on the way. */
   enum Skipped {
     /** A device, socket or pipe: reading it might never end. */
-    NOT_A_FILE,
+    NOT_A_FILE("not a file"),
     /** A file or folder that cannot be looked at, or a link to nothing. */
-    UNREADABLE
+    UNREADABLE("cannot be opened"),
+    /** A link to a file or folder that nobody named. */
+    LEADS_OUT("a link that leads out of the input: name what it leads to as well, if it is meant");
+
+    private final String kind;
+
+    Skipped(String kind) {
+      this.kind = kind;
+    }
+
+    /** For the summary of a run. */
+    String kind() {
+      return kind;
+    }
   }
 
   /** One input. */
@@ -39,6 +54,7 @@ final class InputFiles implements Closeable {
   private final Deque<Iterator<Path>> iterators = new ArrayDeque<>();
   private final Deque<Closeable> streams = new ArrayDeque<>();
   private final Set<Object> entered = new HashSet<>();
+  private final List<Path> roots;
   private final List<Path> excluded;
   private final Consumer<Skipped> skipped;
   private boolean closed;
@@ -51,6 +67,7 @@ final class InputFiles implements Closeable {
    */
   InputFiles(List<Path> roots, List<Path> excluded, Consumer<Skipped> skipped) throws IOException {
     this.skipped = skipped;
+    this.roots = roots;
     this.excluded = new ArrayList<>();
     for (Path folder : excluded) {
       this.excluded.add(Folders.real(folder));
@@ -68,12 +85,16 @@ final class InputFiles implements Closeable {
       }
       try {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        if (attributes.isRegularFile()) {
-          return new InputFile(path, attributes.size());
+        if (attributes.isDirectory() && isExcluded(path)) {
+          continue;
         }
-        if (!attributes.isDirectory()) {
+        if (!attributes.isRegularFile() && !attributes.isDirectory()) {
           skipped.accept(Skipped.NOT_A_FILE);
-        } else if (!isExcluded(path) && entered.add(identity(path, attributes))) {
+        } else if (OutwardLink.is(path, roots)) {
+          skipped.accept(Skipped.LEADS_OUT);
+        } else if (attributes.isRegularFile()) {
+          return new InputFile(path, attributes.size());
+        } else if (entered.add(identity(path, attributes))) {
           enterFolder(path);
         }
       } catch (IOException fault) {

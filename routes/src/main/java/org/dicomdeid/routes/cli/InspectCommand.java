@@ -82,7 +82,7 @@ final class InspectCommand implements Callable<Integer> {
     try (Inspector inspector = Start.inspector(devices);
         PlanPrinter plans = json ? new JsonPlans(out) : new TextPlans(out);
         InputFiles files =
-            new InputFiles(inputs, List.of(), skipped -> tally.failed("cannot be opened"))) {
+            new InputFiles(inputs, List.of(), skipped -> tally.failed(skipped.kind()))) {
       FindingPictures pictures = images == null ? null : new FindingPictures(images);
       for (var file = files.next(); file != null; file = files.next()) {
         try {

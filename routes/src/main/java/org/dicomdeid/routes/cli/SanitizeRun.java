@@ -122,7 +122,7 @@ record SanitizeRun(
           if (skipped == Skipped.NOT_A_FILE) {
             tally.notFile();
           } else {
-            tally.failed("cannot be opened");
+            tally.failed(skipped.kind());
           }
         });
   }

@@ -58,6 +58,27 @@ class InputFilesTest {
   }
 
   @Test
+  void reports_links_that_lead_out_of_what_was_named_and_does_not_follow_them() throws IOException {
+    Files.createSymbolicLink(home.resolve("a/b/out"), home.resolve("three.dcm"));
+    Files.createSymbolicLink(home.resolve("a/up"), home);
+    Files.createSymbolicLink(home.resolve("a/beside"), Files.createDirectory(home.resolve("ab")));
+    Files.createSymbolicLink(home.resolve("a/in"), home.resolve("a/one"));
+    assertThat(walk(List.of(home.resolve("a")), List.of()))
+        .containsExactlyInAnyOrder("one 1", ".two 2", "in 1");
+    assertThat(skipped).containsExactly(Skipped.LEADS_OUT, Skipped.LEADS_OUT, Skipped.LEADS_OUT);
+  }
+
+  @Test
+  void follows_a_link_that_was_named_and_one_that_leads_to_what_was_named_too() throws IOException {
+    Path link = Files.createSymbolicLink(home.resolve("link"), home.resolve("a"));
+    Path file = Files.createSymbolicLink(home.resolve("file"), home.resolve("three.dcm"));
+    Files.createSymbolicLink(home.resolve("a/out"), home.resolve("three.dcm"));
+    assertThat(walk(List.of(link, file), List.of()))
+        .containsExactlyInAnyOrder("one 1", ".two 2", "file 3", "out 3");
+    assertThat(skipped).isEmpty();
+  }
+
+  @Test
   void reports_links_to_nothing_and_goes_on() throws IOException {
     Files.createSymbolicLink(home.resolve("a/gone"), home.resolve("nowhere"));
     assertThat(walk(List.of(home.resolve("a")), List.of())).hasSize(2);

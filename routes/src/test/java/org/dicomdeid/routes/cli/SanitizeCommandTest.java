@@ -257,6 +257,23 @@ class SanitizeCommandTest {
     assertThat(ran.all()).doesNotContain("Erika");
   }
 
+  @Test
+  void leaves_links_alone_that_lead_out_of_the_input_and_says_so() throws IOException {
+    Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+    Files.move(TestStudy.broken(in), elsewhere.resolve("Erika_elsewhere"));
+    Files.createSymbolicLink(in.resolve("Erika_elsewhere"), elsewhere.resolve("Erika_elsewhere"));
+    Files.createSymbolicLink(in.resolve("more"), elsewhere);
+    Ran ran = sanitize(in, out);
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains(
+            "Delivered " + TestStudy.GOOD + " objects",
+            "Failed on 2 objects",
+            "2 a link that leads out of the input")
+        .doesNotContain("Quarantined");
+    assertThat(ran.all()).doesNotContain("Erika");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "deep/er"})
   void refuses_an_output_inside_the_input(String below) throws IOException {
