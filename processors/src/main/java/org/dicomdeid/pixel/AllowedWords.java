@@ -12,11 +12,15 @@ final class AllowedWords {
 
   static final String FILE = "pixels/allowed-text.tsv";
 
+  /** What the list says of words that tell left from right. */
+  private static final String SIDE = "laterality";
+
   private static final int LONGEST = 120;
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}|%]+");
   private static final AllowedWords STANDARD = new AllowedWords(StandardTableFile.read(FILE));
 
   private final Set<String> words = new HashSet<>();
+  private final Set<String> sides = new HashSet<>();
   private final Set<String> labels = new HashSet<>();
   private final Set<String> units = new HashSet<>();
   private final Set<String> skeletons = new HashSet<>();
@@ -37,6 +41,9 @@ final class AllowedWords {
             default -> throw new IllegalStateException(FILE + " has a row of unknown kind " + kind);
           };
       to.add(text);
+      if (file.cell(row, 2).equals(SIDE)) {
+        sides.add(text);
+      }
       String skeleton = OcrFolding.skeleton(text);
       if (!skeleton.isEmpty()) {
         skeletons.add(skeleton);
@@ -51,6 +58,10 @@ final class AllowedWords {
 
   boolean isWord(String text) {
     return words.contains(key(text));
+  }
+
+  boolean isSide(String text) {
+    return sides.contains(key(text));
   }
 
   boolean isLabel(String text) {

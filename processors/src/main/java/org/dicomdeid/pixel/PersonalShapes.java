@@ -2,6 +2,7 @@
 package org.dicomdeid.pixel;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Shapes in which text made of nothing but harmless words and numbers still tells of a person. */
@@ -9,9 +10,6 @@ final class PersonalShapes {
 
   private static final List<Pattern> SHAPES =
       List.of(
-          // Dr. Angle, Mr Slice: a title and a word; DR 60 dB is a dynamic range.
-          Pattern.compile(
-              "\\b(?:(?:Dr|Mr|Mrs|Ms|Prof|Herr|Frau)(?:\\.\\s*|\\s+)|(?:DR|MR|MRS|MS|PROF)\\.\\s*)\\p{L}"),
           // S. Heart: an initial and a word.
           Pattern.compile("(?<!\\p{L})\\p{Lu}\\.\\s*\\p{L}{3,}"),
           // Frame, A. and Stat, Grid: a family name and a given one.
@@ -29,6 +27,10 @@ final class PersonalShapes {
           Pattern.compile("(?<![\\d.])\\d{1,2}\\.\\d{1,2}\\.(?!\\d)"),
           Pattern.compile("(?<![\\d.])[0-3]?\\d/0[1-9](?!\\d)"));
 
+  /** What may be a title before a word: with a dot, or a single capital; DR LAT is a technique. */
+  private static final Pattern BEFORE_WORD =
+      Pattern.compile("\\b(?:(\\p{Lu}\\p{Ll}+)(?:\\.\\s*|\\s+)|(\\p{Lu}+)\\.\\s*)(?=\\p{L})");
+
   private PersonalShapes() {}
 
   private static int ignoringCase() {
@@ -37,6 +39,13 @@ final class PersonalShapes {
 
   static boolean isIn(String text) {
     String stripped = text.strip();
-    return SHAPES.stream().anyMatch(shape -> shape.matcher(stripped).find());
+    return SHAPES.stream().anyMatch(shape -> shape.matcher(stripped).find())
+        || BEFORE_WORD.matcher(stripped).results().anyMatch(PersonalShapes::isTitle);
+  }
+
+  /** Dr. Angle, Mr Slice; but Rt Kidney is a side, whoever Rt. may be elsewhere. */
+  private static boolean isTitle(MatchResult found) {
+    String word = found.group(1) != null ? found.group(1) : found.group(2);
+    return IdentifyingText.standard().isTitle(word) && !AllowedWords.standard().isSide(word);
   }
 }
