@@ -19,5 +19,5 @@ while [ $# -gt 0 ]; do
 done
 [ -f ../routes/target/dicom-deid.jar ] || { echo "kill.sh: build first: mvn -DskipTests package" >&2; exit 2; }
 echo "seed $seed"
-time mvn -q -B -ntp -f .. test -pl integration-tests -am -Dtest=ServiceKillTest -Dsurefire.failIfNoSpecifiedTests=false \
+time mvn -q -B -ntp -f .. package -pl integration-tests -am -Dtest=ServiceKillTest -Dsurefire.failIfNoSpecifiedTests=false \
   -Dkill.kills="$kills" -Dkill.objects="$objects" -Dkill.seed="$seed"
