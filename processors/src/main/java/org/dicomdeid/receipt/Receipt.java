@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.receipt;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -58,56 +61,53 @@ public record Receipt(
    * UTF-8, ends with a line feed.
    */
   public byte[] toFile() {
-    Base64.Encoder base64 = Base64.getEncoder();
-    StringBuilder out = new StringBuilder(8192).append("{").append(envelope.jsonMembers());
-    out.append(",\"timestamp\":");
-    append(out, timestamp);
-    out.append(",\"publicKey\":");
-    if (publicKey == null) {
-      out.append("null");
-    } else {
-      out.append('"').append(base64.encodeToString(publicKey)).append('"');
-    }
-    out.append(",\"certificates\":[");
-    append(out, certificates);
-    out.append(']');
-    appendRenewals(out, renewals);
-    out.append(",\"log\":");
-    log.ifPresentOrElse(evidence -> append(out, evidence), () -> out.append("null"));
-    return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream file = new ByteArrayOutputStream(8192);
+    put(file, "{", envelope.jsonMembers(), ",\"timestamp\":");
+    put(file, timestamp);
+    put(file, ",\"publicKey\":", publicKey == null ? "null" : quoted(publicKey));
+    put(file, ",\"certificates\":");
+    put(file, certificates);
+    putRenewals(file, renewals);
+    put(file, ",\"log\":");
+    log.ifPresentOrElse(evidence -> put(file, evidence), () -> put(file, "null"));
+    put(file, "}\n");
+    return file.toByteArray();
   }
 
-  private static void appendRenewals(StringBuilder out, List<TimestampToken> renewals) {
+  private static void putRenewals(ByteArrayOutputStream file, List<TimestampToken> renewals) {
     if (!renewals.isEmpty()) {
-      out.append(",\"renewals\":[");
-      append(out, renewals.stream().map(TimestampToken::der).toList());
-      out.append(']');
+      put(file, ",\"renewals\":");
+      put(file, renewals.stream().map(TimestampToken::der).toList());
     }
   }
 
-  private static void append(StringBuilder out, LogEvidence evidence) {
-    out.append("{\"index\":").append(evidence.index()).append(",\"proof\":[");
-    append(out, evidence.proof());
-    out.append("],\"checkpoint\":\"")
-        .append(JsonStringEncoder.getInstance().quoteAsString(evidence.checkpoint().note()))
-        .append("\",\"timestamp\":");
-    append(out, evidence.timestamp());
-    appendRenewals(out, evidence.renewals());
-    out.append('}');
+  private static void put(ByteArrayOutputStream file, LogEvidence evidence) {
+    put(file, "{\"index\":" + evidence.index() + ",\"proof\":");
+    put(file, evidence.proof());
+    put(file, ",\"checkpoint\":\"");
+    file.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(evidence.checkpoint().note()));
+    put(file, "\",\"timestamp\":");
+    put(file, evidence.timestamp());
+    putRenewals(file, evidence.renewals());
+    put(file, "}");
   }
 
-  private static void append(StringBuilder out, Optional<TimestampToken> token) {
-    token.ifPresentOrElse(
-        it -> out.append('"').append(Base64.getEncoder().encodeToString(it.der())).append('"'),
-        () -> out.append("null"));
+  private static void put(ByteArrayOutputStream file, Optional<TimestampToken> token) {
+    put(file, token.map(it -> quoted(it.der())).orElse("null"));
   }
 
-  private static void append(StringBuilder out, List<byte[]> values) {
-    String separator = "";
-    for (byte[] each : values) {
-      out.append(separator).append('"').append(Base64.getEncoder().encodeToString(each));
-      out.append('"');
-      separator = ",";
+  private static void put(ByteArrayOutputStream file, List<byte[]> values) {
+    put(file, values.stream().map(Receipt::quoted).collect(joining(",", "[", "]")));
+  }
+
+  private static String quoted(byte[] value) {
+    return '"' + Base64.getEncoder().encodeToString(value) + '"';
+  }
+
+  /** Part by part: the dash in a checkpoint would make each character of one long text take two. */
+  private static void put(ByteArrayOutputStream file, String... parts) {
+    for (String each : parts) {
+      file.writeBytes(each.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -42,6 +42,9 @@ public final class Cli {
 
   /** Runs one command on the standard streams. */
   public static int run(String... args) {
+    if (args.length > 0 && args[0].equals("sanitize")) {
+      ShortRun.begin();
+    }
     if (args.length > 0 && !args[0].equals("run")) {
       // Only the service logs; a command says what it has to say itself, so it need not pay for the
       // start of a logging framework.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.dicomdeid.archive.ArchiveException;
 import org.dicomdeid.archive.ArchiveKind;
@@ -44,9 +43,6 @@ final class SanitizeJob {
   /** Receipts that a thread may wait for while it goes on: the store commits them in groups. */
   private static final int UNWRITTEN_RECEIPTS = 256;
 
-  /** For fewer inputs it costs more to direct the compiler than the compiler costs. */
-  private static final int NOT_FEW = 64;
-
   private final Pipeline pipeline;
   private final Profile profile;
   private final Inputs inputs;
@@ -56,7 +52,6 @@ final class SanitizeJob {
   private final ReceiptFiles receipts;
   private final Tally tally;
   private final Consumer<Path> delivered;
-  private final AtomicInteger taken = new AtomicInteger();
 
   /**
    * A job for one run.
@@ -136,9 +131,6 @@ final class SanitizeJob {
 
     void work() {
       for (var input = inputs.next(); input != null; input = inputs.next()) {
-        if (taken.incrementAndGet() == NOT_FEW) {
-          ShortRun.directCompiler(unpackFolder);
-        }
         guarded(input, this::take);
         inputs.finished(input);
         tally.read(input.bytes());

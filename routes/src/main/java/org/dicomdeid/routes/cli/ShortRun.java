@@ -22,16 +22,30 @@ final class ShortRun {
 
   private static final String DIRECTIVES = "compiler-directives.json";
 
+  /** Fails where there is no such folder, and then nothing is directed. */
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private ShortRun() {}
+
+  /**
+   * Directs the compiler beside all else that a start does, which is most of what C2 would compile
+   * for thousands of files, and for one it compiles as much.
+   */
+  static void begin() {
+    Thread thread = new Thread(() -> directCompiler(TEMPORARY), "compiler-directives");
+    thread.setDaemon(true);
+    thread.start();
+  }
 
   /**
    * Gives the directives to this process; one that does not know them goes on as it is.
    *
-   * @param folder of the caller's, for a file that is gone when this returns
+   * @param folder for a file that is gone when this returns, or when the process ends
    */
   static void directCompiler(Path folder) {
     try (InputStream directives = ShortRun.class.getResourceAsStream(DIRECTIVES)) {
       Path file = Files.createTempFile(folder, null, null);
+      file.toFile().deleteOnExit();
       try {
         Files.write(file, directives.readAllBytes());
         add(file);
