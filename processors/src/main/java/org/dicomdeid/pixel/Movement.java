@@ -23,30 +23,30 @@ final class Movement {
   /** So much of its ink stays where it is while text stands still. */
   private static final double STILL = 0.85;
 
-  private final Picture start;
-  private final Picture lightest;
-  private final Picture darkest;
+  /** The window as the object wants it to be shown, and as all its levels show it. */
+  private final List<Scale> scales;
 
-  private Movement(Picture start, Picture lightest, Picture darkest) {
-    this.start = start;
-    this.lightest = lightest;
-    this.darkest = darkest;
+  private final int width;
+  private final int height;
+
+  private Movement(List<Scale> scales) {
+    this.scales = scales;
+    this.width = scales.get(0).start.width();
+    this.height = scales.get(0).start.height();
   }
 
   static Movement of(
       FrameValues start, FrameValues lightest, FrameValues darkest, DisplayParameters display) {
-    double low =
-        display
-            .window()
-            .map(DisplayParameters.Window::low)
-            .orElse((double) darkest.range(display.padding())[0]);
-    double high =
-        display
-            .window()
-            .map(DisplayParameters.Window::high)
-            .orElse((double) lightest.range(display.padding())[1]);
-    return new Movement(
-        start.between(low, high), lightest.between(low, high), darkest.between(low, high));
+    List<Scale> scales = new ArrayList<>();
+    display
+        .window()
+        .ifPresent(
+            window -> scales.add(Scale.of(start, lightest, darkest, window.low(), window.high())));
+    // Text outside the window comes and goes as well.
+    int low = darkest.range(display.padding())[0];
+    int high = lightest.range(display.padding())[1];
+    scales.add(Scale.of(start, lightest, darkest, low, high));
+    return new Movement(scales);
   }
 
   /**
@@ -54,13 +54,13 @@ final class Movement {
    * place that resembles text, unless that place is text that stands still.
    */
   List<Box> suspects(List<Box> texts, List<Box> unread) {
-    boolean[] known = new boolean[start.width() * start.height()];
+    boolean[] known = new boolean[width * height];
     texts.forEach(text -> mark(text, known));
     boolean[] calm = new boolean[known.length];
     List<Box> suspects = new ArrayList<>();
     for (Box text : texts) {
       int around = Math.max(LEAST_AROUND, (int) (AROUND * Math.min(text.width(), text.height())));
-      Box wider = text.grown(around, around).within(start.width(), start.height());
+      Box wider = text.grown(around, around).within(width, height);
       if (changed(wider, known) >= STROKE && !isStill(text)) {
         suspects.add(wider);
       } else {
@@ -83,11 +83,11 @@ final class Movement {
 
   /** Whether as much changed in a box as when a letter comes or goes. */
   boolean isChanged(Box box) {
-    Box inside = box.within(start.width(), start.height());
+    Box inside = box.within(width, height);
     int changed = 0;
     for (int row = inside.row(); row < inside.bottom(); row++) {
       for (int column = inside.column(); column < inside.right(); column++) {
-        changed += isChanged(row * start.width() + column) ? 1 : 0;
+        changed += isChanged(row * width + column) ? 1 : 0;
       }
     }
     return changed >= STROKE;
@@ -109,7 +109,7 @@ final class Movement {
 
   private void mark(Box box, boolean[] marked) {
     for (int row = box.row(); row < box.bottom(); row++) {
-      int at = row * start.width();
+      int at = row * width;
       Arrays.fill(marked, at + box.column(), at + box.right(), true);
     }
   }
@@ -120,14 +120,14 @@ final class Movement {
     for (int pixel = 0; pixel < calm.length; pixel++) {
       changes[pixel] = (byte) (!calm[pixel] && isChanged(pixel) ? 0xFF : 0);
     }
-    return new Picture(start.width(), start.height(), 1, changes);
+    return new Picture(width, height, 1, changes);
   }
 
   private int changed(Box box, boolean[] known) {
     int changed = 0;
     for (int row = box.row(); row < box.bottom(); row++) {
       for (int column = box.column(); column < box.right(); column++) {
-        int pixel = row * start.width() + column;
+        int pixel = row * width + column;
         changed += !known[pixel] && isChanged(pixel) ? 1 : 0;
       }
     }
@@ -135,7 +135,7 @@ final class Movement {
   }
 
   private boolean isChanged(int pixel) {
-    return differ(lightest, darkest, pixel);
+    return scales.stream().anyMatch(scale -> scale.isChanged(pixel));
   }
 
   private static boolean differ(Picture one, Picture other, int pixel) {
@@ -147,36 +147,66 @@ final class Movement {
     return false;
   }
 
-  /** Whether the lighter, or the darker, half of the levels in a box keeps its place. */
+  /** Whether something in a box shows, and whatever shows of it keeps its place. */
   boolean isStill(Box box) {
-    int low = 255;
-    int high = 0;
-    for (int row = box.row(); row < box.bottom(); row++) {
-      for (int column = box.column(); column < box.right(); column++) {
-        int level = level(row * start.width() + column);
-        low = Math.min(low, level);
-        high = Math.max(high, level);
-      }
-    }
-    int[] all = new int[2];
-    int[] same = new int[2];
-    for (int row = box.row(); row < box.bottom(); row++) {
-      for (int column = box.column(); column < box.right(); column++) {
-        int pixel = row * start.width() + column;
-        int half = 2 * level(pixel) > low + high ? 1 : 0;
-        all[half]++;
-        same[half] += isChanged(pixel) ? 0 : 1;
-      }
-    }
-    return high - low > LEGIBLE && (same[0] >= STILL * all[0] || same[1] >= STILL * all[1]);
+    List<Scale> telling = scales.stream().filter(scale -> scale.contrast(box) > LEGIBLE).toList();
+    return !telling.isEmpty() && telling.stream().allMatch(scale -> scale.isStill(box));
   }
 
-  /** The lightest channel of a pixel of the first frame. */
-  private int level(int pixel) {
-    int level = 0;
-    for (int i = pixel * start.channels(); i < (pixel + 1) * start.channels(); i++) {
-      level = Math.max(level, start.samples()[i] & 0xFF);
+  /** A window's pictures, all between the same two levels. */
+  private record Scale(Picture start, Picture lightest, Picture darkest) {
+
+    static Scale of(
+        FrameValues start, FrameValues lightest, FrameValues darkest, double low, double high) {
+      return new Scale(
+          start.between(low, high), lightest.between(low, high), darkest.between(low, high));
     }
-    return level;
+
+    boolean isChanged(int pixel) {
+      return differ(lightest, darkest, pixel);
+    }
+
+    int contrast(Box box) {
+      int[] range = range(box);
+      return range[1] - range[0];
+    }
+
+    /** Whether the lighter, or the darker, half of the levels in a box keeps its place. */
+    boolean isStill(Box box) {
+      int[] range = range(box);
+      int[] all = new int[2];
+      int[] same = new int[2];
+      for (int row = box.row(); row < box.bottom(); row++) {
+        for (int column = box.column(); column < box.right(); column++) {
+          int pixel = row * start.width() + column;
+          int half = 2 * level(pixel) > range[0] + range[1] ? 1 : 0;
+          all[half]++;
+          same[half] += isChanged(pixel) ? 0 : 1;
+        }
+      }
+      return same[0] >= STILL * all[0] || same[1] >= STILL * all[1];
+    }
+
+    private int[] range(Box box) {
+      int low = 255;
+      int high = 0;
+      for (int row = box.row(); row < box.bottom(); row++) {
+        for (int column = box.column(); column < box.right(); column++) {
+          int level = level(row * start.width() + column);
+          low = Math.min(low, level);
+          high = Math.max(high, level);
+        }
+      }
+      return new int[] {low, high};
+    }
+
+    /** The lightest channel of a pixel of the first frame. */
+    private int level(int pixel) {
+      int level = 0;
+      for (int i = pixel * start.channels(); i < (pixel + 1) * start.channels(); i++) {
+        level = Math.max(level, start.samples()[i] & 0xFF);
+      }
+      return level;
+    }
   }
 }

@@ -82,6 +82,9 @@ final class MovingClip {
   /** Of a letter's ink, the share of which is enough to guess it. */
   private static final double TELLING = 0.25;
 
+  /** From 8 bits to 12. */
+  private static final int DEEP = 16;
+
   private static final int PERIOD = 24;
   private static final String JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
 
@@ -93,6 +96,9 @@ final class MovingClip {
   private final long seed;
   private final float[] tissue;
   private final List<Text> texts = new ArrayList<>();
+
+  /** Null where samples have 8 bits. */
+  private int[] window;
 
   MovingClip(int width, int height, int frames, Ground ground, boolean isColor, long seed) {
     this.width = width;
@@ -112,6 +118,12 @@ final class MovingClip {
   /** Text that names nobody, and is not asked after. */
   MovingClip withHarmless(String letters, Color ink, Motion motion) {
     texts.add(new Text(letters, ink, motion, true));
+    return this;
+  }
+
+  /** Stores grey levels of 0 to 255 in 12 of 16 bits, to be shown from one of them to another. */
+  MovingClip deep(int low, int high) {
+    window = new int[] {low, high};
     return this;
   }
 
@@ -291,13 +303,18 @@ final class MovingClip {
 
   private byte[] samples(int frame) {
     BufferedImage image = draw(frame);
-    byte[] samples = new byte[width * height * (isColor ? 3 : 1)];
+    int bytes = isColor ? 3 : window != null ? 2 : 1;
+    byte[] samples = new byte[width * height * bytes];
     for (int i = 0; i < width * height; i++) {
       int color = image.getRGB(i % width, i / width) & 0xFFFFFF;
       if (isColor) {
         samples[3 * i] = (byte) (color >> 16);
         samples[3 * i + 1] = (byte) (color >> 8);
         samples[3 * i + 2] = (byte) color;
+      } else if (window != null) {
+        int value = Palette.luminance(color) / 1000 * DEEP;
+        samples[2 * i] = (byte) value;
+        samples[2 * i + 1] = (byte) (value >> 8);
       } else {
         samples[i] = (byte) (Palette.luminance(color) / 1000);
       }
@@ -315,17 +332,24 @@ final class MovingClip {
   }
 
   private DicomBuilder header(TransferSyntax syntax) {
-    return DicomBuilder.of(syntax)
-        .put(Tag.SAMPLES_PER_PIXEL, VR.US, isColor ? 3 : 1)
-        .put(Tag.PHOTOMETRIC_INTERPRETATION, isColor ? "RGB" : "MONOCHROME2")
-        .put(Tag.PLANAR_CONFIGURATION, VR.US, isColor ? new int[] {0} : new int[0])
-        .put(Tag.NUMBER_OF_FRAMES, Integer.toString(frames))
-        .put(Tag.ROWS, VR.US, height)
-        .put(Tag.COLUMNS, VR.US, width)
-        .put(Tag.BITS_ALLOCATED, VR.US, 8)
-        .put(Tag.BITS_STORED, VR.US, 8)
-        .put(Tag.HIGH_BIT, VR.US, 7)
-        .put(Tag.PIXEL_REPRESENTATION, VR.US, 0);
+    DicomBuilder header =
+        DicomBuilder.of(syntax)
+            .put(Tag.SAMPLES_PER_PIXEL, VR.US, isColor ? 3 : 1)
+            .put(Tag.PHOTOMETRIC_INTERPRETATION, isColor ? "RGB" : "MONOCHROME2")
+            .put(Tag.PLANAR_CONFIGURATION, VR.US, isColor ? new int[] {0} : new int[0])
+            .put(Tag.NUMBER_OF_FRAMES, Integer.toString(frames))
+            .put(Tag.ROWS, VR.US, height)
+            .put(Tag.COLUMNS, VR.US, width)
+            .put(Tag.BITS_ALLOCATED, VR.US, window == null ? 8 : 16)
+            .put(Tag.BITS_STORED, VR.US, window == null ? 8 : 12)
+            .put(Tag.HIGH_BIT, VR.US, window == null ? 7 : 11)
+            .put(Tag.PIXEL_REPRESENTATION, VR.US, 0);
+    if (window != null) {
+      header
+          .put(0x00281050, Integer.toString(DEEP * (window[0] + window[1]) / 2))
+          .put(0x00281051, Integer.toString(DEEP * (window[1] - window[0])));
+    }
+    return header;
   }
 
   /** The clip as an object holds it, each frame coded in a transfer syntax. */

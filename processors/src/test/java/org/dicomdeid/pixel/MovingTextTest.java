@@ -108,6 +108,27 @@ final class MovingTextTest {
     assertThat(boxes(findings, 5)).isEmpty();
   }
 
+  /** The first view of a frame, that of the window, shows none of it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_takes_the_place_of_text_outside_the_window_goes(boolean blinks) throws IOException {
+    Color grey = new Color(140, 140, 140);
+    MovingClip clip =
+        clip(20, Ground.NOISE)
+            .deep(150, 255)
+            .withHarmless(
+                "MI 1.2", grey, frame -> frame < 14 || frame > 17 ? Pose.at(40, 60) : Pose.ABSENT)
+            .with("KUHN", grey, frame -> frame < 14 || frame > 17 ? Pose.ABSENT : Pose.at(40, 60))
+            .withHarmless(".", WHITE, frame -> Pose.at(200, 200))
+            .withHarmless(
+                ".", WHITE, frame -> blinks && frame == 15 ? Pose.at(72, 58) : Pose.ABSENT);
+    PixelFindings findings = examined(clip);
+    for (int frame = 14; frame <= 17; frame++) {
+      assertThat(clip.left(frame, boxes(findings, frame))).as("frame %d", frame).isZero();
+    }
+    assertThat(boxes(findings, 5)).isEmpty();
+  }
+
   @Test
   void text_that_stays_and_becomes_a_name_sign_by_sign_goes() throws IOException {
     List<String> steps = List.of("MI 1.2", "KI 1.2", "KU 1.2", "KUH1.2", "KUHN.2", "KUHN");
