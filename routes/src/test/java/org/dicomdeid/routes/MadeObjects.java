@@ -18,6 +18,9 @@ final class MadeObjects {
 
   private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
 
+  /** Pattern of the UIDs in them; one that begins so may be new, but is long. */
+  static final String ORIGINAL_UID = "2\\.25\\.77\\d{1,6}(?!\\d)";
+
   private static final int COLUMNS = 16;
 
   private MadeObjects() {}
