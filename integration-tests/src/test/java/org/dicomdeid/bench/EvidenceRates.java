@@ -156,11 +156,11 @@ public final class EvidenceRates {
     }
   }
 
-  private static double seconds(long since) {
+  static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static void print(double figure, String what) {
+  static void print(double figure, String what) {
     System.out.printf("%12.1f %s%n", figure, what);
   }
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.bench;
 
+import static org.dicomdeid.bench.EvidenceRates.print;
+import static org.dicomdeid.bench.EvidenceRates.seconds;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -197,14 +199,6 @@ public final class LargeLog implements AutoCloseable {
       row.next();
       return row.getLong(1);
     }
-  }
-
-  private static double seconds(long started) {
-    return (System.nanoTime() - started) / 1e9;
-  }
-
-  private static void print(double figure, String what) {
-    System.out.printf(Locale.ROOT, "%12.2f %s%n", figure, what);
   }
 
   @Override

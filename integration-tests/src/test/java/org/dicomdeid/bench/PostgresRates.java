@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.dicomdeid.bench;
 
+import static org.dicomdeid.bench.EvidenceRates.print;
+import static org.dicomdeid.bench.EvidenceRates.seconds;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import org.dicomdeid.audit.AuditStore;
 import org.dicomdeid.audit.ChainReport;
 import org.dicomdeid.audit.Found;
@@ -87,13 +89,5 @@ public final class PostgresRates {
       row.next();
       return row.getLong(1);
     }
-  }
-
-  private static double seconds(long started) {
-    return (System.nanoTime() - started) / 1e9;
-  }
-
-  private static void print(double figure, String what) {
-    System.out.printf(Locale.ROOT, "%12.2f %s%n", figure, what);
   }
 }

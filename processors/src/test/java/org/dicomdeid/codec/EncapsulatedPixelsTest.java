@@ -267,8 +267,8 @@ class EncapsulatedPixelsTest {
   private void assertClamped(PixelFormat format, int[] coded, int[] shown) throws IOException {
     for (String lossy : List.of("1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.91")) {
       PixelFormat all = MadeImage.grey(24, 40, 16, 16, format.signed());
-      MadeImage image = filled(format, shown);
-      List<List<byte[]>> frames = fragments(filled(all, coded), syntax(lossy), 1);
+      MadeImage image = MadeImage.filled(format, shown);
+      List<List<byte[]>> frames = fragments(MadeImage.filled(all, coded), syntax(lossy), 1);
       try (DicomObject object = read(object(image, syntax(lossy), frames, Table.BASIC))) {
         NativePixelsTest.assertShows(pixels(object), image);
         assertThat(pixels(object).hasUnusedBits()).isTrue();
@@ -298,19 +298,6 @@ class EncapsulatedPixelsTest {
         assertThat(object.dataSet().isChanged()).isFalse();
       }
     }
-  }
-
-  private static MadeImage filled(PixelFormat format, int... cells) {
-    MadeImage image = new MadeImage(format, 2, 1);
-    int next = 0;
-    for (int[][][] frame : image.cells) {
-      for (int[][] row : frame) {
-        for (int[] pixel : row) {
-          pixel[0] = cells[next++ % cells.length];
-        }
-      }
-    }
-    return image;
   }
 
   @Test

@@ -39,6 +39,20 @@ final class MadeImage {
     }
   }
 
+  /** Cells in turn, all their allocated bits. */
+  static MadeImage filled(PixelFormat format, int... cells) {
+    MadeImage image = new MadeImage(format, 2, 1);
+    int next = 0;
+    for (int[][][] frame : image.cells) {
+      for (int[][] row : frame) {
+        for (int[] pixel : row) {
+          pixel[0] = cells[next++ % cells.length];
+        }
+      }
+    }
+    return image;
+  }
+
   static PixelFormat grey(int rows, int columns, int allocated, int stored, boolean signed) {
     return new PixelFormat(
         rows, columns, 1, allocated, stored, stored - 1, signed, Photometric.MONOCHROME2, 0);

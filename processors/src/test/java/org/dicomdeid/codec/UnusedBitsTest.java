@@ -48,7 +48,7 @@ class UnusedBitsTest {
     for (TransferSyntax syntax :
         List.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, TransferSyntax.EXPLICIT_BIG_ENDIAN)) {
       try (DicomObject object =
-          NativePixelsTest.read(MadeImage.file(filled(format, cells).object(syntax)))) {
+          NativePixelsTest.read(MadeImage.file(MadeImage.filled(format, cells).object(syntax)))) {
         assertThat(NativePixelsTest.pixels(object).hasUnusedBits()).isFalse();
       }
     }
@@ -58,30 +58,17 @@ class UnusedBitsTest {
     for (TransferSyntax syntax :
         List.of(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, TransferSyntax.EXPLICIT_BIG_ENDIAN)) {
       try (DicomObject object =
-          NativePixelsTest.read(MadeImage.file(filled(format, before).object(syntax)))) {
+          NativePixelsTest.read(MadeImage.file(MadeImage.filled(format, before).object(syntax)))) {
         PixelData pixels = NativePixelsTest.pixels(object);
         assertThat(pixels.hasUnusedBits()).isTrue();
         try (PixelData.Rewrite rewrite = pixels.rewrite(folder)) {
           rewrite.clearUnusedBits();
           rewrite.finish();
-          NativePixelsTest.assertShows(NativePixelsTest.pixels(object), filled(format, after));
+          NativePixelsTest.assertShows(
+              NativePixelsTest.pixels(object), MadeImage.filled(format, after));
           assertThat(NativePixelsTest.pixels(object).hasUnusedBits()).isFalse();
         }
       }
     }
-  }
-
-  /** Cells in turn, all their allocated bits. */
-  private static MadeImage filled(PixelFormat format, int... cells) {
-    MadeImage image = new MadeImage(format, 2, 1);
-    int next = 0;
-    for (int[][][] frame : image.cells) {
-      for (int[][] row : frame) {
-        for (int[] pixel : row) {
-          pixel[0] = cells[next++ % cells.length];
-        }
-      }
-    }
-    return image;
   }
 }
