@@ -65,18 +65,35 @@ final class ChangedAreas {
     return between(new Picture(changes.width(), changes.height(), 1, black), changes, List.of());
   }
 
-  /** Whether a box shows something else than before. */
+  /**
+   * Whether a box shows something else than before, in any one of the blocks that it touches: what
+   * differs here is searched again by {@link #between}.
+   */
   static boolean isChanged(Picture before, Picture now, Box box) {
     Box inside = box.within(now.width(), now.height());
+    for (int top = inside.row(); top < inside.bottom(); top = (top / BLOCK + 1) * BLOCK) {
+      int bottom = Math.min(inside.bottom(), (top / BLOCK + 1) * BLOCK);
+      for (int left = inside.column(); left < inside.right(); left = (left / BLOCK + 1) * BLOCK) {
+        int right = Math.min(inside.right(), (left / BLOCK + 1) * BLOCK);
+        if (changes(before, now, new Box(left, top, right - left, bottom - top)) >= SPECKS) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** How many samples of a box differ. */
+  private static int changes(Picture before, Picture now, Box box) {
     int channels = now.channels();
     int changed = 0;
-    for (int row = inside.row(); row < inside.bottom(); row++) {
-      int first = (row * now.width() + inside.column()) * channels;
-      for (int i = first; i < first + inside.width() * channels; i++) {
+    for (int row = box.row(); row < box.bottom(); row++) {
+      int first = (row * now.width() + box.column()) * channels;
+      for (int i = first; i < first + box.width() * channels; i++) {
         changed += isChanged(before.samples()[i], now.samples()[i]) ? 1 : 0;
       }
     }
-    return changed >= SPECKS;
+    return changed;
   }
 
   private static boolean isChanged(byte before, byte now) {

@@ -41,6 +41,22 @@ final class SeriesSearchTest {
   }
 
   @Test
+  void text_on_which_single_pixels_flicker_far_from_each_other_is_found() throws IOException {
+    TextFinder.Series series = FINDER.series(text -> false);
+    Picture plain = screen().picture();
+    Box strokes = FontLettering.strokes(plain, 20);
+    byte[] flickering = plain.samples().clone();
+    for (int column : new int[] {strokes.column(), strokes.right() - 1}) {
+      flickering[strokes.row() * plain.width() + column] ^= 0x40;
+    }
+    series.find(List.of(plain));
+
+    assertThat(series.find(List.of(new Picture(plain.width(), plain.height(), 1, flickering))))
+        .extracting(text -> text.readings().get(0).text())
+        .containsExactly("OKONKWO");
+  }
+
+  @Test
   void text_that_comes_later_is_found_and_text_that_went_is_not() throws IOException {
     TextFinder.Series series = FINDER.series(text -> false);
     assertThat(read(series, screen())).containsExactly("OKONKWO");
