@@ -36,8 +36,8 @@ final class CineBench {
     StoredImage cine = StoredImage.read(work.resolve("in").resolve(FILE));
     try (OcrTextFinder finder = EngineRun.finder();
         RunLog log = new RunLog(work.resolve("engine"))) {
-      EngineRun.found(finder.series(text -> false), window(cine, 0));
-      TextFinder.Series series = finder.series(text -> false);
+      EngineRun.found(finder.series(texts -> false), window(cine, 0));
+      TextFinder.Series series = finder.series(texts -> false);
       for (int first = 0; first < cine.frames; first += WINDOW) {
         log.start();
         log.end(first / WINDOW, "ok", EngineRun.found(series, window(cine, first)));

@@ -27,7 +27,7 @@ final class EngineRun {
           "engine",
           object ->
               found(
-                  finder.series(text -> false), new Displayed(StoredImage.read(object), 0).all()));
+                  finder.series(texts -> false), new Displayed(StoredImage.read(object), 0).all()));
     }
   }
 

@@ -41,14 +41,16 @@ final class MovingText {
    * Text on the frames of a window that its projections did not tell.
    *
    * @param areas where it may be
-   * @param isNew whether a text is to go and is not blanked on all frames of the window anyhow
+   * @param isKnown of which places it is known what becomes of them on all frames of the window
+   * @param goes whether a text of another place must go
    */
-  List<Sighting> in(FrameWindow window, List<Box> areas, Predicate<FoundText> isNew)
+  List<Sighting> in(
+      FrameWindow window, List<Box> areas, Predicate<Box> isKnown, Predicate<FoundText> goes)
       throws IOException {
     List<Sighting> sightings = new ArrayList<>();
-    if (shows(window, areas, isNew)) {
+    if (shows(window, areas, isKnown, goes)) {
       for (int frame = window.first(); frame <= window.last(); frame++) {
-        sightings.addAll(on(frame, areas, true, isNew));
+        sightings.addAll(on(frame, areas, true, isKnown, goes));
       }
     }
     return sightings;
@@ -91,7 +93,7 @@ final class MovingText {
       throws IOException {
     List<FoundText> texts = new ArrayList<>();
     for (Picture view : places.isEmpty() ? List.<Picture>of() : frame.views()) {
-      List<FoundText> found = series.findIn(view, places, true);
+      List<FoundText> found = series.findIn(view, places, true, place -> false);
       List<FoundText> kept = decision.kept(found);
       for (FoundText text : found) {
         if (!kept.contains(text) && !decision.isPartOfKept(text, kept)) {
@@ -119,11 +121,12 @@ final class MovingText {
     return (lying ? changed.width() : changed.height()) <= Math.min(SIGN * across, SEVERAL * along);
   }
 
-  private boolean shows(FrameWindow window, List<Box> areas, Predicate<FoundText> isNew)
+  private boolean shows(
+      FrameWindow window, List<Box> areas, Predicate<Box> isKnown, Predicate<FoundText> goes)
       throws IOException {
     if (!areas.isEmpty()) {
       for (int frame = window.first() + STRIDE - 1; frame <= window.last(); frame += STRIDE) {
-        if (!on(frame, areas, false, isNew).isEmpty()) {
+        if (!on(frame, areas, false, isKnown, goes).isEmpty()) {
           return true;
         }
       }
@@ -131,13 +134,18 @@ final class MovingText {
     return false;
   }
 
-  private List<Sighting> on(int index, List<Box> areas, boolean closely, Predicate<FoundText> isNew)
+  private List<Sighting> on(
+      int index,
+      List<Box> areas,
+      boolean closely,
+      Predicate<Box> isKnown,
+      Predicate<FoundText> goes)
       throws IOException {
     List<Sighting> sightings = new ArrayList<>();
     FrameWindow frame = FrameWindow.alone(image, index);
     for (Picture view : frame.views()) {
-      for (FoundText text : series.findIn(view, areas, closely)) {
-        if (isNew.test(text)) {
+      for (FoundText text : series.findIn(view, areas, closely, isKnown)) {
+        if (!isKnown.test(text.box()) && goes.test(text)) {
           sightings.add(new Sighting(frame, text));
         }
       }

@@ -39,19 +39,19 @@ public final class OcrTextFinder implements TextFinder, Closeable {
 
   @Override
   public List<FoundText> find(List<Picture> views) throws IOException {
-    return series(text -> false).find(views);
+    return series(texts -> false).find(views);
   }
 
   @Override
-  public Series series(Predicate<FoundText> settled) throws IOException {
+  public Series series(Predicate<List<FoundText>> settled) throws IOException {
     LoadedModels models = models();
     return new SeriesSearch(
-        models.search(), (place, others) -> text(models, place, others), settled);
+        models.search(), (place, others, closely) -> text(models, place, others, closely), settled);
   }
 
-  private Optional<FoundText> text(LoadedModels models, TextPlace place, List<Box> others)
-      throws IOException {
-    PlaceReader.ReadPlace read = models.reader().read(place).orElse(null);
+  private Optional<FoundText> text(
+      LoadedModels models, TextPlace place, List<Box> others, boolean closely) throws IOException {
+    PlaceReader.ReadPlace read = models.reader().read(place, closely).orElse(null);
     if (read == null
         || (TextJudge.isDoubtful(read)
             && !models.reader().isSteady(read)

@@ -136,10 +136,10 @@ public final class PixelExaminer {
                 .filter(it -> it.redacted() || movement.isStill(it.box()))
                 .map(Finding::box)
                 .toList();
-        Predicate<FoundText> isNew =
+        Predicate<Box> isKnown = place -> known.stream().anyMatch(box -> isIn(place, box));
+        Predicate<FoundText> goes =
             text ->
-                known.stream().noneMatch(box -> isIn(text.box(), box))
-                    && decision.decide(text) == TextDecision.Verdict.REDACT
+                decision.decide(text) == TextDecision.Verdict.REDACT
                     && !decision.isPartOfKept(text, kept);
         List<Box> replaced =
             kept.stream()
@@ -150,7 +150,8 @@ public final class PixelExaminer {
                 .toList();
         List<MovingText.Sighting> sightings =
             new ArrayList<>(search.instead(window, replaced, decision));
-        sightings.addAll(search.in(window, movement.suspects(texts, series.unread()), isNew));
+        sightings.addAll(
+            search.in(window, movement.suspects(texts, series.unread()), isKnown, goes));
         for (MovingText.Sighting each : sightings) {
           int frame = each.frame().first();
           moving.add(

@@ -35,13 +35,17 @@ final class PlaceReader {
     this.continuation = new ReadContinuation(recogniser);
   }
 
-  /** What a place says and how it had to be turned for it; nothing when it is no text. */
-  Optional<ReadPlace> read(TextPlace place) throws IOException {
+  /**
+   * What a place says and how it had to be turned for it; nothing when it is no text.
+   *
+   * @param closely whether it may also be a single sign, or stand as text hardly ever does
+   */
+  Optional<ReadPlace> read(TextPlace place, boolean closely) throws IOException {
     ReadPlace best = null;
     List<Detection> views = place.distinctViews();
-    for (PictureTurn turn : TextJudge.turnsFor(place.box().grown(MARGIN, MARGIN))) {
+    for (PictureTurn turn : TextJudge.turnsFor(place.box().grown(MARGIN, MARGIN), closely)) {
       for (Detection seen : views) {
-        ReadPlace read = read(place, seen, turn);
+        ReadPlace read = read(place, seen, turn, closely);
         if (best == null || read.worth() > best.worth()) {
           best = read;
         }
@@ -84,13 +88,17 @@ final class PlaceReader {
     return alike >= TextJudge.neededAlike(place);
   }
 
-  private ReadPlace read(TextPlace place, Detection seen, PictureTurn turn) throws IOException {
+  private ReadPlace read(TextPlace place, Detection seen, PictureTurn turn, boolean closely)
+      throws IOException {
     Picture view = seen.view();
     Box box = place.box().grown(MARGIN, MARGIN).within(view.width(), view.height());
     Picture crop = turn.of(view, box);
     Reading reading = recogniser.read(crop, seen.inverted());
     double worth = TextJudge.worth(reading, box, turn);
-    if (worth < TextJudge.SURE && turn == PictureTurn.NONE && TextJudge.mayBeOneSign(box)) {
+    if (closely
+        && worth < TextJudge.SURE
+        && turn == PictureTurn.NONE
+        && TextJudge.mayBeOneSign(box)) {
       Reading again = Triple.one(recogniser.read(Triple.of(crop), seen.inverted()));
       double worthAgain = TextJudge.worth(again, box, turn);
       if (worthAgain > worth) {

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.dicomdeid.codec.Box;
 
 /**
@@ -18,9 +19,22 @@ import org.dicomdeid.codec.Box;
  */
 final class SeriesSearch implements TextFinder.Series {
 
-  /** Reads one place, knowing where text was found before; empty when it is no text. */
+  /** Reads places. */
   @FunctionalInterface
   interface Reader {
+
+    /**
+     * What a place says; empty when it is no text.
+     *
+     * @param others where text was found before
+     * @param closely whether to try all that a place may be, or what it is likeliest
+     */
+    Optional<FoundText> read(TextPlace place, List<Box> others, boolean closely) throws IOException;
+  }
+
+  /** A reader that may know a place. */
+  @FunctionalInterface
+  private interface Known {
     Optional<FoundText> read(TextPlace place, List<Box> others) throws IOException;
   }
 
@@ -41,13 +55,19 @@ final class SeriesSearch implements TextFinder.Series {
   /**
    * What a place was read as.
    *
-   * @param text empty when it is no text
+   * @param views in which it was detected, and so may have been read
+   * @param texts one for each time that it was read, the last one last; empty when it is no text
    */
-  private record Read(Optional<FoundText> text) {}
+  private record Read(Set<Integer> views, List<FoundText> texts) {
+
+    Optional<FoundText> text() {
+      return texts.stream().reduce((before, after) -> after);
+    }
+  }
 
   private final TextSearch search;
   private final Reader reader;
-  private final Predicate<FoundText> settled;
+  private final Predicate<List<FoundText>> settled;
 
   /** For each view, what it looked like where it was searched last. */
   private List<Picture> searched = List.of();
@@ -55,7 +75,7 @@ final class SeriesSearch implements TextFinder.Series {
   private List<List<Detection>> detections = List.of();
   private Map<Box, Read> places = Map.of();
 
-  SeriesSearch(TextSearch search, Reader reader, Predicate<FoundText> settled) {
+  SeriesSearch(TextSearch search, Reader reader, Predicate<List<FoundText>> settled) {
     this.search = search;
     this.reader = reader;
     this.settled = settled;
@@ -91,7 +111,7 @@ final class SeriesSearch implements TextFinder.Series {
         lost = i == 0 ? changed : lost;
         nowSearched.add(ChangedAreas.updated(before, view, parts));
       } else {
-        detected = search.in(views, i, List.of(new Box(0, 0, view.width(), view.height())));
+        detected = search.in(views, i);
         nowSearched.add(view);
       }
       nowDetected.add(detected);
@@ -104,8 +124,7 @@ final class SeriesSearch implements TextFinder.Series {
               place,
               found,
               (it, others) -> {
-                Optional<Read> known = follows ? known(it.box(), views) : Optional.empty();
-                Read read = known.isPresent() ? known.get() : new Read(reader.read(it, others));
+                Read read = follows ? read(it, views, others) : read(it, views, others, List.of());
                 nowPlaces.put(it.box(), read);
                 return read.text();
               }));
@@ -134,25 +153,26 @@ final class SeriesSearch implements TextFinder.Series {
   @Override
   public List<Box> unread() {
     return places.entrySet().stream()
-        .filter(place -> place.getValue().text().isEmpty())
+        .filter(place -> place.getValue().texts.isEmpty())
         .map(Map.Entry::getKey)
         .toList();
   }
 
   @Override
-  public List<FoundText> findIn(Picture frame, List<Box> parts, boolean closely)
-      throws IOException {
+  public List<FoundText> findIn(
+      Picture frame, List<Box> parts, boolean closely, Predicate<Box> isKnown) throws IOException {
     List<FoundText> found = new ArrayList<>();
     for (TextPlace place : TextPlace.group(search.in(frame, parts, closely))) {
-      if (Math.min(place.box().width(), place.box().height()) >= LEAST_SIDE) {
-        found.addAll(texts(place, found, reader));
+      if (Math.min(place.box().width(), place.box().height()) >= LEAST_SIDE
+          && !isKnown.test(place.box())) {
+        found.addAll(texts(place, found, (it, others) -> reader.read(it, others, closely)));
       }
     }
     return JoinedLines.withoutKnown(found);
   }
 
   /** What a place says, or its words when it says nothing as a whole. */
-  private static List<FoundText> texts(TextPlace place, List<FoundText> before, Reader reader)
+  private static List<FoundText> texts(TextPlace place, List<FoundText> before, Known reader)
       throws IOException {
     List<Box> others = before.stream().map(FoundText::box).toList();
     Optional<FoundText> whole = reader.read(place, others);
@@ -165,20 +185,49 @@ final class SeriesSearch implements TextFinder.Series {
     return texts;
   }
 
-  /** What nearly the same place was read as, if it still looks the same, or goes in any case. */
-  private Optional<Read> known(Box box, List<Picture> views) {
+  /**
+   * What a place is: what nearly the same place was read as if it looks as it did wherever it was
+   * detected, or goes in any case.
+   */
+  private Read read(TextPlace place, List<Picture> views, List<Box> others) throws IOException {
     for (Map.Entry<Box, Read> each : places.entrySet()) {
-      if (isSame(each.getKey(), box)) {
-        Optional<FoundText> text = each.getValue().text();
-        Box read = text.map(FoundText::box).orElse(each.getKey()).union(box);
-        if (IntStream.range(0, views.size())
-            .noneMatch(i -> ChangedAreas.isChanged(searched.get(i), views.get(i), read))) {
-          return Optional.of(each.getValue());
+      if (isSame(each.getKey(), place.box())) {
+        Read before = each.getValue();
+        Box box = before.text().map(FoundText::box).orElse(each.getKey()).union(place.box());
+        Set<Integer> seenIn = indices(place, views);
+        if (before.views.equals(seenIn)
+            && seenIn.stream()
+                .noneMatch(i -> ChangedAreas.isChanged(searched.get(i), views.get(i), box))) {
+          return before;
         }
-        return text.filter(settled).map(it -> new Read(Optional.of(it.in(read))));
+        if (!before.texts.isEmpty() && settled.test(before.texts)) {
+          List<FoundText> texts = new ArrayList<>(before.texts);
+          texts.set(texts.size() - 1, texts.get(texts.size() - 1).in(box));
+          return new Read(seenIn, texts);
+        }
+        return read(place, views, others, before.texts);
       }
     }
-    return Optional.empty();
+    return read(place, views, others, List.of());
+  }
+
+  private Read read(TextPlace place, List<Picture> views, List<Box> others, List<FoundText> before)
+      throws IOException {
+    List<FoundText> texts = new ArrayList<>();
+    reader
+        .read(place, others, true)
+        .ifPresent(
+            text -> {
+              texts.addAll(before);
+              texts.add(text);
+            });
+    return new Read(indices(place, views), texts);
+  }
+
+  private static Set<Integer> indices(TextPlace place, List<Picture> views) {
+    return place.distinctViews().stream()
+        .map(detection -> views.indexOf(detection.view()))
+        .collect(Collectors.toSet());
   }
 
   private static boolean isSame(Box one, Box other) {

@@ -74,15 +74,22 @@ public final class TextDecision {
   }
 
   /**
-   * Whether a place goes while any text stands there: text of which the first recogniser reads
-   * nothing that may stay, where all other text goes.
+   * Whether a place goes while any text stands there, where all text goes that is not proven
+   * harmless: when the first recogniser read nothing there that may stay, or when what was read had
+   * to go twice in a row, as what the figures of a counter make of each other does.
+   *
+   * @param texts what was read there in one window after the other, at least one
    */
-  boolean isSettled(FoundText found) {
+  boolean isSettled(List<FoundText> texts) {
+    FoundText last = texts.get(texts.size() - 1);
     return switch (policy) {
       case REDACT_TEXT, BLANK_OUTSIDE_ULTRASOUND_REGIONS ->
-          found.readings().stream()
-              .limit(1)
-              .noneMatch(first -> allowed.couldAllow(trimmed(first.text())));
+          last.readings().stream()
+                  .limit(1)
+                  .noneMatch(first -> allowed.couldAllow(trimmed(first.text())))
+              || (texts.size() > 1
+                  && texts.subList(texts.size() - 2, texts.size()).stream()
+                      .allMatch(text -> decide(text) == Verdict.REDACT));
       case KEEP, REDACT_REGIONS_ONLY, REDACT_IDENTIFIERS -> false;
     };
   }

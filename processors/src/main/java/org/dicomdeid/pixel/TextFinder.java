@@ -21,10 +21,10 @@ public interface TextFinder {
   /**
    * Finds text in the windows of one image, which are alike.
    *
-   * @param settled whether the place of a text goes while text stands there, whatever it becomes:
-   *     such a place is not read again when only what is under the text moves
+   * @param settled whether a place goes while text stands there, whatever it becomes, for what was
+   *     read there in one window after the other: such a place is not read again when it changes
    */
-  Series series(Predicate<FoundText> settled) throws IOException;
+  Series series(Predicate<List<FoundText>> settled) throws IOException;
 
   /** A search through one window of frames after the other. Not thread-safe. */
   interface Series {
@@ -39,8 +39,10 @@ public interface TextFinder {
      * Text in parts of one frame, whatever was found before.
      *
      * @param closely whether to take the time for small type too
+     * @param isKnown of which places it is known already what becomes of them; they are not read
      */
-    List<FoundText> findIn(Picture frame, List<Box> parts, boolean closely) throws IOException;
+    List<FoundText> findIn(Picture frame, List<Box> parts, boolean closely, Predicate<Box> isKnown)
+        throws IOException;
   }
 
   /** What finds and reads: names, versions and SHA-256 digests of the models, for the receipt. */

@@ -80,10 +80,19 @@ final class TextJudge {
 
   private TextJudge() {}
 
-  /** The turns in which text of such a box may stand, the likeliest first. */
-  static List<PictureTurn> turnsFor(Box box) {
+  /**
+   * The turns in which text of such a box may stand, the likeliest first.
+   *
+   * @param closely whether to name all, or the likeliest
+   */
+  static List<PictureTurn> turnsFor(Box box, boolean closely) {
     if (box.height() > TALL * box.width()) {
-      return List.of(PictureTurn.CLOCKWISE, PictureTurn.COUNTERCLOCKWISE, PictureTurn.NONE);
+      return closely
+          ? List.of(PictureTurn.CLOCKWISE, PictureTurn.COUNTERCLOCKWISE, PictureTurn.NONE)
+          : List.of(PictureTurn.CLOCKWISE, PictureTurn.COUNTERCLOCKWISE);
+    }
+    if (!closely) {
+      return List.of(PictureTurn.NONE);
     }
     if (box.height() > 0.7 * box.width()) {
       return List.of(

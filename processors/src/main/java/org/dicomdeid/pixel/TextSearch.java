@@ -25,7 +25,10 @@ final class TextSearch {
   /** The turned pass, for the few vertical lines that the upright one misses, is a smaller one. */
   private static final double TURNED_FACTOR = 0.67;
 
-  /** Keeps three views of a window of frames near the price of two. */
+  /**
+   * Keeps three views of a window of frames near the price of two, and windows that follow near the
+   * price of half of one.
+   */
   private static final double LATER_FACTOR = 0.7;
 
   /** No smaller than the tallest letters that tiles are to find. */
@@ -40,10 +43,22 @@ final class TextSearch {
   }
 
   /**
-   * Detections in parts of one of the views. Most text shows in several of them, so those after the
-   * first are seen a little smaller, and only where they differ from it.
+   * Detections in one of the views. Most text shows in several of them, so those after the first
+   * are seen a little smaller, and only where they differ from it.
    */
-  List<Detection> in(List<Picture> views, int index, List<Box> parts) throws IOException {
+  List<Detection> in(List<Picture> views, int index) throws IOException {
+    Picture view = views.get(index);
+    List<Box> whole = List.of(new Box(0, 0, view.width(), view.height()));
+    return in(views, index, whole, index == 0 ? 1 : LATER_FACTOR);
+  }
+
+  /** Detections in parts of one of the views that changed since a window before: seen smaller. */
+  List<Detection> in(List<Picture> views, int index, List<Box> changed) throws IOException {
+    return in(views, index, changed, LATER_FACTOR);
+  }
+
+  private List<Detection> in(List<Picture> views, int index, List<Box> parts, double share)
+      throws IOException {
     List<Detection> found = new ArrayList<>();
     Picture view = views.get(index);
     List<Box> differing =
@@ -54,7 +69,7 @@ final class TextSearch {
       for (Box area : differing) {
         Box searched = part.intersection(area);
         if (!searched.isEmpty()) {
-          search(view, searched, index == 0 ? 1 : LATER_FACTOR, true, found);
+          search(view, searched, share, true, found);
         }
       }
     }

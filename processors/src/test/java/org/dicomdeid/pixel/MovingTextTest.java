@@ -155,7 +155,7 @@ final class MovingTextTest {
     }
 
     @Override
-    public Series series(Predicate<FoundText> settled) throws IOException {
+    public Series series(Predicate<List<FoundText>> settled) throws IOException {
       Series series = FINDER.series(settled);
       return new Series() {
         @Override
@@ -169,10 +169,11 @@ final class MovingTextTest {
         }
 
         @Override
-        public List<FoundText> findIn(Picture frame, List<Box> parts, boolean closely)
+        public List<FoundText> findIn(
+            Picture frame, List<Box> parts, boolean closely, Predicate<Box> isKnown)
             throws IOException {
           closeLooks += closely && !parts.isEmpty() ? 1 : 0;
-          return series.findIn(frame, parts, closely);
+          return series.findIn(frame, parts, closely, isKnown);
         }
       };
     }

@@ -191,6 +191,23 @@ class TextDecisionTest {
   }
 
   @Test
+  void a_place_is_settled_by_text_that_can_never_stay_or_by_two_in_a_row_that_had_to_go() {
+    TextDecision decision = new TextDecision(PixelPolicy.REDACT_TEXT, PATIENT);
+    FoundText name = found("Okonkwo");
+    FoundText unsure = found("072 Hz", 0.5, "012 Hz", 0.9);
+    FoundText harmless = found("72 Hz");
+    assertThat(decision.isSettled(List.of(name))).isTrue();
+    assertThat(decision.isSettled(List.of(unsure))).isFalse();
+    assertThat(decision.isSettled(List.of(unsure, unsure))).isTrue();
+    assertThat(decision.isSettled(List.of(unsure, harmless))).isFalse();
+    assertThat(decision.isSettled(List.of(harmless, unsure))).isFalse();
+    assertThat(
+            new TextDecision(PixelPolicy.REDACT_IDENTIFIERS, PATIENT)
+                .isSettled(List.of(name, name)))
+        .isFalse();
+  }
+
+  @Test
   void one_reading_that_identifies_is_enough() {
     assertThat(identifiers(found("Thorax", 0.97, "Ludmila", 0.1))).isEqualTo(Verdict.REDACT);
     assertThat(identifiers(found("Thorax", 0.97, "10.10.2010", 0.1))).isEqualTo(Verdict.REDACT);
