@@ -46,7 +46,10 @@ final class OnnxModel implements AutoCloseable {
       // largest input took, so inputs have a limit. Patterns would be kept for every size seen.
       options.setCPUArenaAllocator(true);
       options.setMemoryPatternOptimization(false);
-      return new OnnxModel(environment, environment.createSession(model.read(), options), permits);
+      return new OnnxModel(
+          environment,
+          environment.createSession(HardSwish.rewritten(model.read()), options),
+          permits);
     } catch (OrtException e) {
       throw new IOException("a text model cannot be loaded", e);
     }

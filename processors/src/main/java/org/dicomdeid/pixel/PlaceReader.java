@@ -17,12 +17,12 @@ final class PlaceReader {
 
   /**
    * Places of less than such a worth as they likeliest stand, and with less than such a score of
-   * the detector, are not turned: of 3,915 places of the bench of pixels none of them read
-   * otherwise, and they took 1,980 of 9,043 readings.
+   * the detector, are not turned: of the places of the bench of pixels (3,915 of other seeds up to
+   * a score of 0.6, 1,828 of seed 104) none of them read otherwise.
    */
   private static final double NOTHING = 0.2;
 
-  private static final double UNLIKELY = 0.6;
+  private static final double UNLIKELY = 0.7;
 
   /** By how much of its height a box is made larger or smaller at each side to read it again. */
   private static final double[] GROWTHS = {-0.08, -0.04, 0.05, 0.1};
