@@ -49,15 +49,19 @@ final class TextSearch {
   List<Detection> in(List<Picture> views, int index) throws IOException {
     Picture view = views.get(index);
     List<Box> whole = List.of(new Box(0, 0, view.width(), view.height()));
-    return in(views, index, whole, index == 0 ? 1 : LATER_FACTOR);
+    return in(views, index, whole, index == 0 ? 1 : LATER_FACTOR, true);
   }
 
-  /** Detections in parts of one of the views that changed since a window before: seen smaller. */
+  /**
+   * Detections in parts of one of the views that changed since a window before: seen smaller, and
+   * turned in the first view alone.
+   */
   List<Detection> in(List<Picture> views, int index, List<Box> changed) throws IOException {
-    return in(views, index, changed, LATER_FACTOR);
+    return in(views, index, changed, LATER_FACTOR, index == 0);
   }
 
-  private List<Detection> in(List<Picture> views, int index, List<Box> parts, double share)
+  private List<Detection> in(
+      List<Picture> views, int index, List<Box> parts, double share, boolean inTurns)
       throws IOException {
     List<Detection> found = new ArrayList<>();
     Picture view = views.get(index);
@@ -69,7 +73,7 @@ final class TextSearch {
       for (Box area : differing) {
         Box searched = part.intersection(area);
         if (!searched.isEmpty()) {
-          search(view, searched, share, true, found);
+          search(view, searched, share, inTurns, found);
         }
       }
     }
