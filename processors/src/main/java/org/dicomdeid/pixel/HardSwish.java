@@ -111,23 +111,24 @@ final class HardSwish {
   }
 
   private byte[] rewritten() throws IOException {
-    Map<Node, Activation> activations = new HashMap<>();
-    Set<Node> replaced = new HashSet<>();
+    // Steps by the name of their output: their contents, with all weights, are no quick keys.
+    Map<String, Activation> activations = new HashMap<>();
+    Set<String> replaced = new HashSet<>();
     for (Node node : nodes) {
       Optional<Activation> found = endingIn(node);
       if (found.isPresent()) {
-        activations.put(node, found.get());
-        replaced.addAll(found.get().steps);
+        activations.put(node.output(), found.get());
+        found.get().steps.forEach(step -> replaced.add(step.output()));
       }
     }
     ProtoMessage changed = graph.without(GRAPH_NODE);
     Set<Long> channels = new TreeSet<>();
     for (Node node : nodes) {
-      Activation activation = activations.get(node);
+      Activation activation = activations.get(node.output());
       if (activation != null) {
         channels.add(activation.channels);
         addSteps(activation, changed);
-      } else if (!replaced.contains(node) && !isConstantOf(replaced, node)) {
+      } else if (!replaced.contains(node.output()) && !isConstantOf(replaced, node)) {
         changed.add(GRAPH_NODE, node.whole);
       }
     }
@@ -143,9 +144,11 @@ final class HardSwish {
     return model.without(MODEL_GRAPH).add(MODEL_GRAPH, changed).toBytes();
   }
 
-  private boolean isConstantOf(Set<Node> replaced, Node node) {
+  private boolean isConstantOf(Set<String> replaced, Node node) {
     List<Node> users = consumers.getOrDefault(node.output(), List.of());
-    return node.operator.equals("Constant") && !users.isEmpty() && replaced.containsAll(users);
+    return node.operator.equals("Constant")
+        && !users.isEmpty()
+        && users.stream().allMatch(user -> replaced.contains(user.output()));
   }
 
   /** The activation whose last step this is: ((x + 3) clipped to 0 and 6) · x / 6. */

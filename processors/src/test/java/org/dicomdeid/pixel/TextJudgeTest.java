@@ -4,6 +4,7 @@ package org.dicomdeid.pixel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.dicomdeid.codec.Box;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,5 +90,15 @@ class TextJudgeTest {
     Reading reading = new Reading(PpOcrRecogniser.NAME, text, confidence);
     double worth = TextJudge.worth(reading, box, turn);
     return new PlaceReader.ReadPlace(box, box, score, view, false, turn, view, reading, worth);
+  }
+
+  @Test
+  void a_first_look_tries_how_text_of_such_a_box_likeliest_stands_and_tall_boxes_both_ways() {
+    assertThat(TextJudge.turnsFor(new Box(0, 0, 90, 20), false)).containsExactly(PictureTurn.NONE);
+    assertThat(TextJudge.turnsFor(new Box(0, 0, 20, 20), false)).containsExactly(PictureTurn.NONE);
+    assertThat(TextJudge.turnsFor(new Box(0, 0, 20, 90), false))
+        .containsExactly(PictureTurn.CLOCKWISE, PictureTurn.COUNTERCLOCKWISE);
+    assertThat(TextJudge.turnsFor(new Box(0, 0, 20, 20), true))
+        .containsExactlyInAnyOrder(PictureTurn.values());
   }
 }
